@@ -1,0 +1,193 @@
+"""The cue-word coder: sentence by sentence, from cues and the parties around them to reports.
+
+It is the baseline that every model must beat. What it knows of a language stands in ``cues/<lang>.toml``.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from abstand.annotation import Annotated, AnnotatedSentence
+from abstand.annotation.times import TimeExpression
+from abstand.coding.arrange import Arrangement, arrange
+from abstand.coding.attribution import Voice, find_voices, speakers_of
+from abstand.coding.lexicon import Cue, Lexicon, Marker, lexicon
+from abstand.coding.parties import Party, find_parties
+from abstand.coding.patterns import Match, longest
+from abstand.coding.references import described
+from abstand.coding.scene import Scene
+from abstand.coding.status import Reality, status_of, told_type
+from abstand.coding.tokens import COMMA
+from abstand.model import Domain, EventType, Evidence, Report, Role, Span, Status, content_id
+
+NAME = "cues"
+CONTEXT = 2  # sentences before that may name who acts
+LONGEST_TRIGGER = 6  # words; a cue spread wider is shown by its first word alone
+_DOMAIN_OF_TYPE = {
+    EventType.ASSAULT: Domain.MILITARY,
+    EventType.MOBILIZE: Domain.MILITARY,
+    EventType.RETREAT: Domain.MILITARY,
+    EventType.AID: Domain.ECONOMIC,
+    EventType.COOPERATE: Domain.ECONOMIC,
+}
+
+
+def code(annotated: Annotated, run: str = "") -> tuple[Report, ...]:
+    """The reports of a document, sentence by sentence, those before giving the context."""
+    words = lexicon(annotated.document.language)
+    reports: dict[str, Report] = {}
+    told: list[Report] = []
+    for index, sentence in enumerate(annotated.sentences):
+        context = annotated.sentences[max(0, index - CONTEXT) : index]
+        telling = _Telling.of(sentence, context, words, annotated.document.id, run)
+        told = telling.reports(told)
+        reports.update((report.id, report) for report in told)
+    return tuple(reports.values())
+
+
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """One sentence being coded: its layout, who is named in it, who speaks."""
+
+    sentence: AnnotatedSentence
+    scene: Scene
+    parties: Sequence[Party]
+    voices: Sequence[Voice]
+    document: str
+    run: str
+
+    @classmethod
+    def of(
+        cls, sentence: AnnotatedSentence, before: Sequence[AnnotatedSentence], words: Lexicon, document: str, run: str
+    ) -> _Telling:
+        scene = Scene.of(sentence.sentence.text, words)
+        context = [mention for other in before for mention in other.mentions]
+        mentions = described(scene, sentence.mentions, context)
+        parties = find_parties(scene, mentions)
+        return cls(sentence, scene, parties, find_voices(scene, parties, mentions), document, run)
+
+    def reports(self, earlier: Sequence[Report]) -> list[Report]:
+        """What the sentence tells; ``earlier`` is what the one before told and this one may deny."""
+        cues = longest(self.scene.lexicon.cues.find(self.scene.tokens))
+        told = [report for cue in cues if (report := self._report(cue)) is not None]
+        return _without_doubles([*told, *self._denials([*earlier, *told])])
+
+    def _report(self, cue: Match[Cue]) -> Report | None:
+        found = arrange(cue, self.parties, self.scene)
+        if found is None:
+            return None
+        reality = status_of(cue, self.scene)
+        actors = _codes(found.actors)
+        voices = speakers_of(cue.first, actors, self.voices, self.scene)
+        time = self._time_of(cue)
+        trigger = self._trigger(cue)
+        evidence = [
+            Evidence(Role.ACT, trigger, f"{NAME}: {cue.pattern.text}"),
+            *self._party_evidence(found),
+            *self._source_evidence(voices, reality),
+            *([Evidence(Role.TIME, time.span, time.when.basis)] if time else []),
+        ]
+        return self._made(
+            type=told_type(cue.value.type, reality.status),
+            mode=cue.value.mode,
+            actors=actors,
+            recipients=_codes(found.recipients),
+            status=reality.status,
+            speakers=_names(voices),
+            when=time.when if time else None,
+            domain=self._domain_of(cue),
+            trigger=trigger.of(self.scene.tokens.sentence),
+            confidence=round(1 / (1 + math.exp(-found.fitness)), 3),
+            evidence=tuple(self._in_document(item) for item in evidence),
+        )
+
+    def _made(self, **parts: object) -> Report:
+        report = Report(id="", document=self.document, sentence=self.sentence.sentence.span, run=self.run, **parts)  # type: ignore[arg-type]
+        return _identified(report)
+
+    def _trigger(self, cue: Match[Cue]) -> Span:
+        wide = cue.last - cue.first >= LONGEST_TRIGGER
+        return self.scene.tokens.span(cue.first, cue.first if wide else cue.last)
+
+    def _time_of(self, cue: Match[Cue]) -> TimeExpression | None:
+        """The time nearest to the act in its own part of the sentence."""
+        near = []
+        for time in self.sentence.times:
+            places = self.scene.tokens.range_of(time.span)
+            if places and (crossing := self.scene.tokens.crossing(places[0], cue.first)) <= COMMA:
+                near.append((crossing, abs(places[0] - cue.first), time))
+        return min(near, key=lambda item: item[:2])[2] if near else None
+
+    def _domain_of(self, cue: Match[Cue]) -> Domain:
+        if cue.value.domain:
+            return cue.value.domain
+        named = self.scene.lexicon.domains.find(self.scene.tokens)
+        if named:
+            return min(named, key=lambda match: abs(match.first - cue.first)).value
+        return _DOMAIN_OF_TYPE.get(cue.value.type, Domain.DIPLOMATIC)
+
+    def _party_evidence(self, found: Arrangement) -> Iterator[Evidence]:
+        for role, parties in ((Role.ACTOR, found.actors), (Role.RECIPIENT, found.recipients)):
+            for mention in (mention for party in parties for mention in party.mentions):
+                yield Evidence(role, mention.span, f"{mention.way}: {mention.entity}", mention.code)
+
+    def _source_evidence(self, voices: Iterable[Voice], reality: Reality) -> Iterator[Evidence]:
+        for voice in voices:
+            yield Evidence(Role.SPEAKER, voice.span, voice.why, voice.names[0] if voice.is_code else "")
+        if reality.marker:
+            span = self.scene.tokens.span(reality.marker.first, reality.marker.last)
+            yield Evidence(Role.STATUS, span, f"{reality.marker.value}: {reality.marker.pattern.text}")
+
+    def _denials(self, told: Sequence[Report]) -> list[Report]:
+        """A denial whose own clause tells no act ("Baku called that false") denies the act told last before it."""
+        read = {item.span for report in told for item in report.evidence if item.role is Role.STATUS}
+        open_to_denial = [report for report in told if report.status is not Status.DENIED]
+        denials = []
+        for marker in self.scene.markers[Marker.DENIAL]:
+            span = self.scene.tokens.span(marker.first, marker.last).shift(self.sentence.sentence.span.start)
+            if span not in read and open_to_denial:
+                denials.append(self._denial(open_to_denial[-1], marker, span))
+        return denials
+
+    def _denial(self, act: Report, marker: Match[Marker], span: Span) -> Report:
+        deniers = [v for v in self.voices if v.is_code and self.scene.tokens.crossing(v.place, marker.first) <= COMMA]
+        denial = replace(
+            act,
+            sentence=self.sentence.sentence.span,
+            status=Status.DENIED,
+            speakers=_names(deniers) or act.actors,
+            trigger=span.shift(-self.sentence.sentence.span.start).of(self.scene.tokens.sentence),
+            evidence=(
+                *(item for item in act.evidence if item.role not in (Role.STATUS, Role.SPEAKER)),
+                Evidence(Role.STATUS, span, f"denial of what was told before: {marker.pattern.text}"),
+            ),
+        )
+        return _identified(denial)
+
+    def _in_document(self, item: Evidence) -> Evidence:
+        return replace(item, span=item.span.shift(self.sentence.sentence.span.start))
+
+
+def _codes(parties: Iterable[Party]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(code for party in parties for code in party.codes))
+
+
+def _names(voices: Iterable[Voice]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for voice in voices for name in voice.names))
+
+
+def _identified(report: Report) -> Report:
+    parts = (report.document, str(report.sentence.start), report.type, *report.actors, ">", *report.recipients)
+    return replace(report, id=content_id(*parts, report.status))
+
+
+def _without_doubles(reports: Iterable[Report]) -> list[Report]:
+    """One report a type, set of parties and status: the surest telling."""
+    best: dict[tuple[EventType, frozenset[str], Status], Report] = {}
+    for report in reports:
+        key = (report.type, report.codes, report.status)
+        if key not in best or report.confidence > best[key].confidence:
+            best[key] = report
+    return list(best.values())

@@ -1,0 +1,47 @@
+"""One sentence laid out for the cue coder: its words and what the lexicon knows of them, looked up once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from abstand.coding.lexicon import Lexicon, Marker, Place
+from abstand.coding.patterns import Match
+from abstand.coding.tokens import Tokens
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A sentence's words with titles, role words and markers found in them."""
+
+    tokens: Tokens
+    lexicon: Lexicon
+
+    @classmethod
+    def of(cls, sentence: str, lexicon: Lexicon) -> Scene:
+        return cls(Tokens.of(sentence, lexicon.split_words), lexicon)
+
+    @cached_property
+    def titles(self) -> frozenset[int]:
+        """Places of titles and functions: president, ministry, spokesman …"""
+        return frozenset(place for match in self.lexicon.titles.find(self.tokens) for place in match.places)
+
+    @cached_property
+    def fillers(self) -> frozenset[int]:
+        """Places of words that may stand inside a party: titles, articles, given names, numbers."""
+        return self.titles | {
+            place
+            for place, word in enumerate(self.tokens.words)
+            if word.text in self.lexicon.articles
+            or word.text.isnumeric()
+            or (place and self.tokens.sentence[word.start].isupper())
+        }
+
+    @cached_property
+    def roles(self) -> tuple[Match[Place], ...]:
+        return tuple(self.lexicon.roles.find(self.tokens))
+
+    @cached_property
+    def markers(self) -> dict[Marker, tuple[Match[Marker], ...]]:
+        found = self.lexicon.markers.find(self.tokens)
+        return {marker: tuple(match for match in found if match.value is marker) for marker in Marker}

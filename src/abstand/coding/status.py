@@ -1,0 +1,68 @@
+"""How real the text presents an act: read off the marker words around its cue."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from abstand.coding.lexicon import Cue, Marker
+from abstand.coding.patterns import Match
+from abstand.coding.scene import Scene
+from abstand.coding.tokens import COMMA, PART
+from abstand.model import EventType, Status
+
+NEGATION_REACH = 6  # words between a negation and the act it negates
+# acts that words perform: a plan or a guess inside them is what is asked or threatened, not whether it was said
+_SPOKEN = frozenset({EventType.REQUEST, EventType.ACCUSE, EventType.REJECT, EventType.THREATEN})
+_FUTURE_AGREE = frozenset({EventType.CONSULT, EventType.SUPPORT, EventType.COOPERATE, EventType.AID})
+
+
+@dataclass(frozen=True, slots=True)
+class Reality:
+    """A status and the marker it was read off; none for a plain assertion."""
+
+    status: Status
+    marker: Match[Marker] | None = None
+
+
+def status_of(cue: Match[Cue], scene: Scene) -> Reality:
+    """The first of denied, rumoured, negated, hypothetical, planned whose marker governs the cue; else asserted."""
+    for marker, status in _ORDER:
+        for match in scene.markers[marker]:
+            if not set(match.places) & set(cue.places) and _governs(match, cue, scene):
+                return Reality(status, match)
+    return Reality(cue.value.status or Status.ASSERTED)
+
+
+def told_type(type_: EventType, status: Status) -> EventType:
+    """A future CONSULT, SUPPORT, COOPERATE or AID that is announced is an AGREE (GUIDELINES, type AGREE)."""
+    return EventType.AGREE if status is Status.PLANNED and type_ in _FUTURE_AGREE else type_
+
+
+_ORDER = (
+    (Marker.DENIAL, Status.DENIED),
+    (Marker.RUMOUR, Status.RUMOURED),
+    (Marker.NEGATION, Status.NEGATED),
+    (Marker.HYPOTHETICAL, Status.HYPOTHETICAL),
+    (Marker.PLAN, Status.PLANNED),
+)
+
+
+def _governs(marker: Match[Marker], cue: Match[Cue], scene: Scene) -> bool:
+    crossing = min(scene.tokens.crossing(a, b) for a in (marker.first, marker.last) for b in (cue.first, cue.last))
+    match marker.value:
+        case Marker.DENIAL:
+            return crossing < PART or (marker.last < cue.first and crossing <= PART + COMMA)
+        case Marker.RUMOUR:
+            return crossing <= PART
+        case Marker.NEGATION:
+            return crossing == 0 and _between(marker, cue) <= NEGATION_REACH
+        case Marker.HYPOTHETICAL:
+            return crossing == 0 and cue.value.type not in _SPOKEN
+        case Marker.PLAN:
+            return crossing == 0 and cue.value.type not in _SPOKEN and not cue.value.is_noun
+        case _:
+            return False
+
+
+def _between(marker: Match[Marker], cue: Match[Cue]) -> int:
+    return min(abs(a - b) for a in marker.places for b in cue.places) - 1

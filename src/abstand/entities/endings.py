@@ -1,0 +1,43 @@
+"""Kazakh suffix chains: what may follow a stem, and which case it shows."""
+
+from __future__ import annotations
+
+import re
+
+from abstand.model import Case
+
+_PLURAL = "(?:лар|лер|дар|дер|тар|тер)"
+_POSSESSIVE = "(?:сы|сі|ы|і|ымыз|іміз|мыз|міз|ыңыз|іңіз|ңыз|ңіз|ым|ім)"
+_MAKER = "(?:дық|дік|тық|тік|лық|лік|шыл|шіл)"
+_CASES = {
+    Case.GENITIVE: "ның|нің|дың|дің|тың|тің",
+    Case.DATIVE: "ға|ге|қа|ке|на|не|а|е",
+    Case.ACCUSATIVE: "ны|ні|ды|ді|ты|ті|н",
+    Case.LOCATIVE: "да|де|та|те|нда|нде",
+    Case.ABLATIVE: "дан|ден|тан|тен|нан|нен",
+    Case.INSTRUMENTAL: "мен|бен|пен",
+}
+_ATTRIBUTE = "(?:дағы|дегі|тағы|тегі|ндағы|ндегі)"
+_CASE = "|".join(f"(?P<{case}>{suffixes})" for case, suffixes in _CASES.items())
+_CHAIN = re.compile(f"[-‑]?{_MAKER}?{_PLURAL}?{_POSSESSIVE}?(?:{_CASE}|(?P<attribute>{_ATTRIBUTE}))?")
+_LETTERS = re.compile(r"[-‑]?[^\W\d_]*")
+
+
+def kazakh_ending(text: str, at: int) -> tuple[int, frozenset[Case]] | None:
+    """The end of the word whose stem ends at ``at`` and the case its suffixes show; None if they are no Kazakh chain.
+
+    >>> kazakh_ending("Қазақстанның елшісі", 9)
+    (12, frozenset({<Case.GENITIVE: 'genitive'>}))
+    """
+    tail = _LETTERS.match(text, at)
+    suffix = tail.group() if tail else ""
+    if suffix in ("", "-", "‑"):
+        return at, frozenset({Case.NOMINATIVE})
+    chain = _CHAIN.fullmatch(suffix)
+    if chain is None:
+        # a hyphen may begin another word: Қазақстан-Ресей
+        return (at, frozenset()) if suffix[0] in "-‑" else None
+    cases = frozenset(case for case in _CASES if chain.group(case))
+    if chain.group("attribute"):
+        cases = frozenset({Case.LOCATIVE})
+    return at + len(suffix), cases or frozenset({Case.NOMINATIVE})

@@ -1,0 +1,162 @@
+"""Finds the names of states, organisations, persons … in a text: one Aho-Corasick pass, longest match, word borders."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property, lru_cache
+
+import ahocorasick_rs
+
+from abstand.entities.endings import kazakh_ending
+from abstand.entities.table import DISPLAYED, Reading, Table, Thing, read_table
+from abstand.errors import UnknownEntity
+from abstand.model import Case, Mention, Way
+
+# where one form has several meanings, the first of these wins
+PRECEDENCE = (
+    Way.NAME, Way.SEAT, Way.CAPITAL, Way.ADJECTIVE, Way.DEMONYM, Way.OFFICE,
+    Way.OUTLET, Way.FIRM, Way.PERSON, Way.CITY, Way.DESCRIPTION,
+)  # fmt: skip
+NEAREST_NAMES = 3
+GENITIVE_S = ("'s", "’s")
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    start: int
+    end: int
+    readings: tuple[Reading, ...]
+    cases: frozenset[Case]
+
+
+class Gazetteer:
+    """Every known name, ready to be found. Immutable; safe to share between threads."""
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+        self._forms = list(table.forms)
+        self._readings = list(table.forms.values())
+        self._automaton = ahocorasick_rs.AhoCorasick(self._forms)
+
+    def find(self, text: str, lang: str, when: date | None = None) -> list[Mention]:
+        """The mentions in ``text``, in order, without overlaps; offsets are code points of ``text``.
+
+        ``when`` is the day of publication: it decides between holders of one name.
+        """
+        hits = self._longest(text, lang)
+        mentions = [m for hit in hits if (m := self._mention(hit, when)) is not None]
+        return _supported(mentions, [hit for hit in hits if self._is_doubtful(hit)])
+
+    def touches(self, text: str) -> bool:
+        """The gate: whether any name of any language stands in the text, borders unseen."""
+        return bool(self._automaton.find_matches_as_indexes(text))
+
+    def thing(self, entity: str) -> Thing | None:
+        index = self._index.get(entity)
+        return None if index is None else self.table.things[index]
+
+    def display_name(self, code: str, lang: str) -> str:
+        """The name of a code in a language; the code itself if it has none."""
+        thing = self.thing(code)
+        return code if thing is None else thing.names.get(lang) or thing.names.get("en") or code
+
+    def resolve(self, name: str) -> str:
+        """The code of a state or organisation given by code or by any name. Raises UnknownEntity with the nearest."""
+        wanted = name.strip()
+        for code in (wanted, wanted.upper(), wanted.lower()):
+            if (index := self._index.get(code)) is not None and self.table.things[index].kind in DISPLAYED:
+                return self.table.things[index].code
+        found = self._by_name.get(wanted.casefold())
+        if found is None:
+            close = difflib.get_close_matches(wanted.casefold(), self._by_name, NEAREST_NAMES, cutoff=0.6)
+            codes = difflib.get_close_matches(wanted.upper(), self._index, 1, cutoff=0.7) if len(wanted) <= 5 else []
+            raise UnknownEntity(name, tuple(dict.fromkeys([self._spelt[c] for c in close] + codes)))
+        return found
+
+    @cached_property
+    def _index(self) -> dict[str, int]:
+        index: dict[str, int] = {}
+        for position, thing in enumerate(self.table.things):
+            index.setdefault(thing.id, position)
+        return index
+
+    @cached_property
+    def _by_name(self) -> dict[str, str]:
+        names: dict[str, str] = {}
+        for form, readings in self.table.forms.items():
+            for reading in readings:
+                thing = self.table.things[reading.thing]
+                if thing.kind in DISPLAYED and reading.way in (Way.NAME, Way.CAPITAL, Way.SEAT):
+                    if reading.way is Way.NAME:
+                        names[form.casefold()] = thing.code
+                    else:
+                        names.setdefault(form.casefold(), thing.code)
+        return names
+
+    @cached_property
+    def _spelt(self) -> dict[str, str]:
+        return {form.casefold(): form for form in reversed(self._forms)}
+
+    def _longest(self, text: str, lang: str) -> list[_Hit]:
+        hits = [
+            hit
+            for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True)
+            if (hit := self._bordered(text, index, start, end, lang)) is not None
+        ]
+        hits.sort(key=lambda hit: (hit.start, -hit.end))
+        chosen: list[_Hit] = []
+        for hit in hits:
+            if not chosen or hit.start >= chosen[-1].end:
+                chosen.append(hit)
+        return chosen
+
+    def _bordered(self, text: str, index: int, start: int, end: int, lang: str) -> _Hit | None:
+        if start and text[start - 1].isalnum():
+            return None
+        readings = tuple(r for r in self._readings[index] if lang in r.languages)
+        if not readings:
+            return None
+        if lang == "kk":
+            ending = kazakh_ending(text, end)
+            return None if ending is None else _Hit(start, ending[0], readings, ending[1])
+        if end < len(text) and text[end].isalnum():
+            return None
+        owned = text[end : end + 2] in GENITIVE_S
+        return _Hit(start, end, readings, frozenset({Case.GENITIVE}) if owned else frozenset())
+
+    def _mention(self, hit: _Hit, when: date | None) -> Mention | None:
+        reading = self._chosen(hit.readings, when)
+        if reading is None:
+            return None
+        thing = self.table.things[reading.thing]
+        return Mention(thing.code, hit.start, hit.end, reading.way, thing.id, thing.kind, hit.cases or reading.cases)
+
+    def _chosen(self, readings: Iterable[Reading], when: date | None) -> Reading | None:
+        """The best reading, by kind of name, then by who was in office; None if people of several states remain."""
+        ranked = sorted(readings, key=lambda r: PRECEDENCE.index(r.way))
+        if not ranked:
+            return None
+        best = [r for r in ranked if r.way is ranked[0].way]
+        if ranked[0].way is Way.PERSON and len({self.table.things[r.thing].code for r in best}) > 1:
+            serving = [r for r in best if when and any(t.covers(when) for t in self.table.things[r.thing].terms)]
+            return serving[0] if len({self.table.things[r.thing].code for r in serving}) == 1 else None
+        return best[0]
+
+    def _is_doubtful(self, hit: _Hit) -> bool:
+        return all(reading.ambiguous for reading in hit.readings)
+
+
+def _supported(mentions: list[Mention], doubtful: list[_Hit]) -> list[Mention]:
+    """Drops doubtful names whose entity the text names nowhere else."""
+    unsure = {hit.start for hit in doubtful}
+    sure = {mention.code for mention in mentions if mention.start not in unsure}
+    return [m for m in mentions if m.start not in unsure or m.code in sure]
+
+
+@lru_cache(maxsize=1)
+def default() -> Gazetteer:
+    """The shipped gazetteer, built once a process."""
+    return Gazetteer(read_table())
