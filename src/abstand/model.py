@@ -9,6 +9,12 @@ import hashlib
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 LANGUAGES = ("de", "fr", "en", "ru", "kk")
 
@@ -262,13 +268,17 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What a stage could not do: a row like any other, shown and counted."""
+    """What a stage could not do: a row like any other, shown and counted.
+
+    ``named`` says that the user named the very thing that could not be read.
+    """
 
     stage: str
     source: str
     reason: str
     document: str = ""
     run: str = ""
+    named: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,6 +289,56 @@ class Coded:
     sentences: tuple[Sentence, ...]
     reports: tuple[Report, ...]
     problems: tuple[Problem, ...] = ()
+
+
+class Direction(StrEnum):
+    """Which way of a dyad: from its actor to its recipient, the other way, or both together."""
+
+    THERE = "there"
+    BACK = "back"
+    SYMMETRIC = "symmetric"
+
+
+@dataclass(frozen=True, slots=True)
+class Dyad:
+    """An ordered pair of states, by code."""
+
+    actor: str
+    recipient: str
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """The distance on a day, in [0, 1], with its 95 % interval, and how many reports and events fall on the day."""
+
+    direction: Direction
+    day: date
+    distance: float
+    low: float
+    high: float
+    reports: int
+    events: int
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The points of a dyad: by direction, then by day."""
+
+    dyad: Dyad
+    points: tuple[Point, ...]
+
+    def curve(self, direction: Direction) -> tuple[Point, ...]:
+        return tuple(point for point in self.points if point.direction is direction)
+
+    def to_arrow(self) -> pa.Table:
+        """One row a point: direction, day, distance, low, high, reports, events."""
+        columns = ("direction", "day", "distance", "low", "high", "reports", "events")
+        return pa.table({name: [getattr(point, name) for point in self.points] for name in columns})
+
+    def to_pandas(self) -> pd.DataFrame:
+        """As ``to_arrow``, as a pandas DataFrame; needs pandas."""
+        frame: pd.DataFrame = self.to_arrow().to_pandas()
+        return frame
 
 
 @dataclass(frozen=True, slots=True)

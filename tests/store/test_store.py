@@ -8,8 +8,22 @@ import pytest
 
 from abstand.errors import StoreError
 from abstand.model import (
-    Basis, Coded, Document, Domain, Event, EventType, Evidence, Problem, Question, Report, Role, Run, Sentence, Span,
-    Status, When,
+    Basis,
+    Coded,
+    Document,
+    Domain,
+    Event,
+    EventType,
+    Evidence,
+    Problem,
+    Question,
+    Report,
+    Role,
+    Run,
+    Sentence,
+    Span,
+    Status,
+    When,
 )  # fmt: skip
 from abstand.store import DeltaStore, MemoryStore, Store, open_store
 

@@ -1,61 +1,61 @@
 """Who did it to whom: the parties around a cue, weighed as actor and as recipient.
 
-Every sign adds to a party's fitness for a side: where it stands, its case, its preposition, how far off it is.
-The weights are judgements of the authors, the threshold was chosen on the corpus's dev split.
+Every sign (where a party stands, its case, its preposition, how far off it is) adds to its fitness for a side. The
+weights stand in ``arrange.toml``.
 """
 
 from __future__ import annotations
 
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import permutations
+from functools import lru_cache
+from importlib import resources
+from itertools import combinations, permutations
 
 from abstand.coding.lexicon import Cue, Frame, Marker, Place
 from abstand.coding.parties import Party
 from abstand.coding.patterns import Match
 from abstand.coding.scene import Scene
+from abstand.coding.tokens import COMMA
 from abstand.model import Case
 
-PER_WORD, PER_BORDER = -0.12, -0.6  # distance to the cue, in words and in borders crossed
-FARTHEST = -4.0
-EXPECTED_SIDE = 1.0  # before the cue for actors, after it for recipients
-ROLE_SAYS_SO, ROLE_SAYS_NO = 2.0, -2.5
-CASE_SAYS_SO, CASE_SAYS_NO = 1.5, -2.0
-OWNER_OF_NOUN = 2.0  # adjective, genitive or 's right before a noun cue: "Russian attack", "Moscow's offer"
-GENITIVE_AFTER_NOUN = 1.5
-VENUE, ATTRIBUTE = -2.0, -2.5
-MINIMUM = 0.0
-OWNER_REACH = 3
-_OBLIQUE = frozenset({Case.DATIVE, Case.ACCUSATIVE, Case.ABLATIVE, Case.INSTRUMENTAL})
-_VERB_LAST = frozenset({"kk"})
-_BEFORE_AND_AFTER = frozenset({"de", "ru", "kk"})  # languages in which the object may precede the verb
+OWNER_REACH = 3  # words between an owner and the noun it owns
+PASSIVE_REACH = 6  # words between a passive's auxiliary and its participle
+_OBLIQUE = frozenset({Case.DATIVE, Case.ACCUSATIVE, Case.ABLATIVE, Case.INSTRUMENTAL, Case.LOCATIVE})
+Weights = Mapping[str, Mapping[str, float]]
 
 
 @dataclass(frozen=True, slots=True)
 class Arrangement:
-    """The parties of one act; ``fitness`` is the sum of the signs, 0 being just believable."""
+    """The parties of one act; ``fitness`` is what speaks for it over the least that must, 0 being just believable."""
 
     actors: tuple[Party, ...]
     recipients: tuple[Party, ...]
     fitness: float
 
 
-def arrange(cue: Match[Cue], parties: list[Party], scene: Scene) -> Arrangement | None:
+@lru_cache(maxsize=1)
+def shipped_weights() -> Weights:
+    text = (resources.files("abstand.coding") / "arrange.toml").read_text(encoding="utf-8")
+    weights: Weights = tomllib.loads(text)
+    return weights
+
+
+def arrange(cue: Match[Cue], parties: Sequence[Party], scene: Scene, weights: Weights) -> Arrangement | None:
     """The best arrangement of the parties around the cue; None if no two of them fit."""
-    near = [p for p in parties if not _inside(cue, p)]
+    surroundings = _Surroundings(cue, scene, weights)
+    near = [party for party in parties if not surroundings.holds(party)]
     match cue.value.frame:
         case Frame.MUTUAL:
-            return _mutual(cue, near, scene) or _directed(cue, near, scene)
+            return surroundings.mutual(near)
         case Frame.VISIT:
-            return _directed(cue, [_as_host(p) for p in near], scene)
+            return surroundings.directed([_as_host(party) for party in near])
         case Frame.HOST | Frame.REVERSE:
-            return _swapped(_directed(cue, near, scene))
+            return _swapped(surroundings.directed(near))
         case Frame.DIRECTED:
-            passive = not cue.value.is_noun and _is_passive(cue, scene)
-            return _swapped(_directed(cue, near, scene)) if passive else _directed(cue, near, scene)
-
-
-def _inside(cue: Match[Cue], party: Party) -> bool:
-    return any(party.first <= place <= party.last for place in cue.places)
+            found = surroundings.directed(near)
+            return _swapped(found) if surroundings.is_passive() else found
 
 
 def _as_host(party: Party) -> Party:
@@ -67,106 +67,106 @@ def _swapped(found: Arrangement | None) -> Arrangement | None:
     return found and Arrangement(found.recipients, found.actors, found.fitness)
 
 
-def _is_passive(cue: Match[Cue], scene: Scene) -> bool:
-    return any(
-        marker.last <= cue.last + 2 and marker.first >= cue.first - 6 and _near(marker.first, cue, scene) == 0
-        for marker in scene.markers[Marker.PASSIVE]
-    )
+@dataclass(frozen=True, slots=True)
+class _Surroundings:
+    """A cue in its sentence, and the weights by which parties around it are judged."""
+
+    cue: Match[Cue]
+    scene: Scene
+    weights: Weights
+
+    def holds(self, party: Party) -> bool:
+        return any(party.first <= place <= party.last for place in self.cue.places)
+
+    def is_passive(self) -> bool:
+        """Whether a passive's auxiliary stands by a verb cue; a party that the verb is done by stays the actor."""
+        return not self.cue.value.is_noun and any(
+            self.cue.first - PASSIVE_REACH <= marker.first
+            and marker.last <= self.cue.last + 2
+            and self._crossing(marker.first) == 0
+            for marker in self.scene.markers[Marker.PASSIVE]
+        )
+
+    def directed(self, parties: Sequence[Party]) -> Arrangement | None:
+        """One party does it to another."""
+        actors = [self._fitness(party, "actor") for party in parties]
+        recipients = [self._fitness(party, "recipient") for party in parties]
+        best = max(
+            (
+                (actors[one] + recipients[other], one, other)
+                for one, other in permutations(range(len(parties)), 2)
+                if not set(parties[one].codes) & set(parties[other].codes)
+            ),
+            default=None,
+        )
+        if best is None or best[0] < self.weights["least"]["directed"]:
+            return None
+        return Arrangement((parties[best[1]],), (parties[best[2]],), best[0] - self.weights["least"]["directed"])
+
+    def mutual(self, parties: Sequence[Party]) -> Arrangement | None:
+        """Those who stand together: one party of several, or two of which one may be introduced by *with*."""
+        best = max(self._together(parties), key=lambda scored: scored[0], default=None)
+        if best is None or best[0] < self.weights["least"]["mutual"]:
+            return None
+        return Arrangement(best[1], (), best[0] - self.weights["least"]["mutual"])
+
+    def _together(self, parties: Sequence[Party]) -> Iterator[tuple[float, tuple[Party, ...]]]:
+        for party in parties:
+            if len(party.codes) > 1:
+                yield self.weights["together"]["joined"] + self._with(party) + self._distance(party), (party,)
+        for one, other in combinations(parties, 2):
+            if not set(one.codes) & set(other.codes):
+                yield sum(self._with(party) + self._distance(party) for party in (one, other)), (one, other)
+
+    def _with(self, party: Party) -> float:
+        weights = self.weights["together"]
+        fitness = weights["attribute"] * party.attribute + weights["venue"] * party.is_venue
+        if party.role is Place.PARTNER or Case.INSTRUMENTAL in party.cases:
+            fitness += weights["partner"]
+        return fitness + weights["topic"] * (party.role is Place.TOPIC)
+
+    def _fitness(self, party: Party, side: str) -> float:
+        weights = self.weights[side]
+        return self._distance(party) + sum(weights[sign] for sign in self._signs(party))
+
+    def _signs(self, party: Party) -> Iterator[str]:
+        yield "before" if party.first < self.cue.first else "after"
+        if party.role:
+            yield f"role_{party.role}"
+        if party.is_venue:
+            yield "venue"
+        if party.attribute:
+            yield "attribute"
+        if self._owns(party):
+            yield "owner"
+        elif not party.is_adjective and (case := _case_shown(party.cases)):
+            yield case
+
+    def _owns(self, party: Party) -> bool:
+        """Stands right before a noun as adjective, genitive or with 's."""
+        return (
+            self.cue.value.is_noun
+            and party.role is None
+            and 0 < self.cue.first - party.last <= OWNER_REACH
+            and (party.is_adjective or Case.GENITIVE in party.cases)
+            and self.scene.tokens.crossing(party.last, self.cue.first) == 0
+        )
+
+    def _distance(self, party: Party) -> float:
+        weights = self.weights["distance"]
+        words = min(min(abs(party.first - at), abs(party.last - at)) for at in self.cue.places) - 1
+        crossing = min(self._crossing(party.first), self._crossing(party.last))
+        borders = weights["comma"] * min(crossing, COMMA) + weights["part"] * max(0, crossing - COMMA)
+        return max(weights["farthest"], weights["word"] * words + borders)
+
+    def _crossing(self, place: int) -> int:
+        return min(self.scene.tokens.crossing(place, at) for at in self.cue.places)
 
 
-def _near(place: int, cue: Match[Cue], scene: Scene) -> int:
-    return min(scene.tokens.crossing(place, at) for at in cue.places)
-
-
-def _distance(cue: Match[Cue], party: Party, scene: Scene) -> float:
-    words = min(min(abs(party.first - at), abs(party.last - at)) for at in cue.places) - 1
-    borders = min(_near(party.first, cue, scene), _near(party.last, cue, scene))
-    return max(FARTHEST, PER_WORD * words + PER_BORDER * borders)
-
-
-def _mutual(cue: Match[Cue], parties: list[Party], scene: Scene) -> Arrangement | None:
-    """Those who stand together: one party of several, or one with another introduced by *with*."""
-    groups = [p for p in parties if len(p.codes) > 1 and not p.is_venue and not p.attribute]
-    if groups:
-        best = max(groups, key=lambda p: _distance(cue, p, scene))
-        fitness = EXPECTED_SIDE + _distance(cue, best, scene)
-        if fitness >= MINIMUM:
-            return Arrangement((best,), (), fitness)
-    pairs = [
-        (sum(_distance(cue, p, scene) + _together(p) for p in pair), pair)
-        for pair in permutations(parties, 2)
-        if pair[0].first < pair[1].first and not set(pair[0].codes) & set(pair[1].codes)
-    ]
-    if not pairs:
-        return None
-    fitness, (one, other) = max(pairs, key=lambda scored: scored[0])
-    return Arrangement((one, other), (), fitness) if fitness >= MINIMUM else None
-
-
-def _together(party: Party) -> float:
-    if party.attribute or party.is_venue:
-        return ATTRIBUTE
-    if party.role is Place.PARTNER or Case.INSTRUMENTAL in party.cases:
-        return ROLE_SAYS_SO
-    return ROLE_SAYS_NO if party.role is Place.TOPIC else 0.0
-
-
-def _directed(cue: Match[Cue], parties: list[Party], scene: Scene) -> Arrangement | None:
-    pairs = [
-        (_as_actor(cue, one, scene) + _as_recipient(cue, other, scene), one, other)
-        for one, other in permutations(parties, 2)
-        if not set(one.codes) & set(other.codes)
-    ]
-    if not pairs:
-        return None
-    fitness, actor, recipient = max(pairs, key=lambda scored: scored[0])
-    return Arrangement((actor,), (recipient,), fitness) if fitness >= MINIMUM else None
-
-
-def _as_actor(cue: Match[Cue], party: Party, scene: Scene) -> float:
-    score = _distance(cue, party, scene)
-    before = party.last < cue.first
-    score += EXPECTED_SIDE if before or _inverted(scene) else 0.0
-    score += VENUE * party.is_venue + ATTRIBUTE * party.attribute
-    if party.role is Place.ACTOR:
-        score += ROLE_SAYS_SO
-    elif party.role in (Place.RECIPIENT, Place.TOPIC, Place.PARTNER):
-        score += ROLE_SAYS_NO
-    if cue.value.is_noun and _owns(cue, party, scene):
-        score += OWNER_OF_NOUN
-    elif not party.is_adjective and party.cases:
-        if Case.NOMINATIVE in party.cases:
-            score += CASE_SAYS_SO
-        elif party.cases <= _OBLIQUE | {Case.LOCATIVE}:
-            score += CASE_SAYS_NO
-    return score
-
-
-def _as_recipient(cue: Match[Cue], party: Party, scene: Scene) -> float:
-    score = _distance(cue, party, scene)
-    after = party.first > cue.first
-    score += EXPECTED_SIDE if after or scene.lexicon.language in _VERB_LAST else 0.0
-    score += VENUE * party.is_venue + ATTRIBUTE * party.attribute
-    if party.role in (Place.RECIPIENT, Place.PARTNER):
-        score += ROLE_SAYS_SO
-    elif party.role in (Place.ACTOR, Place.TOPIC):
-        score += ROLE_SAYS_NO
-    if cue.value.is_noun and after and Case.GENITIVE in party.cases:
-        score += GENITIVE_AFTER_NOUN
-    elif not party.is_adjective and party.cases:
-        if party.cases <= {Case.NOMINATIVE}:
-            score += CASE_SAYS_NO
-        elif party.cases <= _OBLIQUE:
-            score += CASE_SAYS_SO
-    return score
-
-
-def _inverted(scene: Scene) -> bool:
-    """German and Russian put the subject after the verb as readily; Kazakh has the verb last."""
-    return scene.lexicon.language == "ru"
-
-
-def _owns(cue: Match[Cue], party: Party, scene: Scene) -> bool:
-    """Stands right before the noun as adjective, genitive or with 's."""
-    beside = 0 < cue.first - party.last <= OWNER_REACH and scene.tokens.crossing(party.last, cue.first) == 0
-    return beside and party.role is None and (party.is_adjective or Case.GENITIVE in party.cases)
+def _case_shown(cases: frozenset[Case]) -> str | None:
+    """The one side that the possible cases speak for; None where they leave it open."""
+    if cases == {Case.NOMINATIVE}:
+        return "nominative"
+    if cases == {Case.GENITIVE}:
+        return "genitive"
+    return "oblique" if cases and cases <= _OBLIQUE else None

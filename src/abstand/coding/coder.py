@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from abstand.annotation import Annotated, AnnotatedSentence
 from abstand.annotation.times import TimeExpression
-from abstand.coding.arrange import Arrangement, arrange
+from abstand.coding.arrange import Arrangement, arrange, shipped_weights
 from abstand.coding.attribution import Voice, find_voices, speakers_of
 from abstand.coding.lexicon import Cue, Lexicon, Marker, lexicon
 from abstand.coding.parties import Party, find_parties
@@ -75,7 +75,7 @@ class _Telling:
         return _without_doubles([*told, *self._denials([*earlier, *told])])
 
     def _report(self, cue: Match[Cue]) -> Report | None:
-        found = arrange(cue, self.parties, self.scene)
+        found = arrange(cue, self.parties, self.scene, shipped_weights())
         if found is None:
             return None
         reality = status_of(cue, self.scene)

@@ -99,7 +99,9 @@ def parse_lexicon(data: Mapping[str, Any], language: str) -> Lexicon:
             PatternSet.parse((text, Marker(key)) for key, texts in data["markers"].items() for text in texts),
             PatternSet.parse((text, Place(key)) for key, texts in data["roles"].items() for text in texts),
             PatternSet.parse((text, Domain(key)) for key, texts in data.get("domains", {}).items() for text in texts),
-            PatternSet.parse((text, key == "plural") for key in ("singular", "plural") for text in pronouns.get(key, ())),
+            PatternSet.parse(
+                (text, key == "plural") for key in ("singular", "plural") for text in pronouns.get(key, ())
+            ),
             PatternSet.parse((text, None) for text in pronouns.get("organisation", ())),
             PatternSet.parse((text, home["code"]) for text in home.get("words", ())),
             PatternSet.parse((text, None) for text in data["titles"]["words"]),

@@ -19,7 +19,7 @@ _WORD = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_PART_MARKS = frozenset(";:–—()[]\"„“”«»!?…")
+_PART_MARKS = frozenset(';:–—()[]"„“”«»!?…')
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,8 @@ class Tokens:
             Token(match.group().lower().replace("’", "'"), match.start(), match.end())
             for match in _WORD.finditer(sentence)
         )
-        borders, total, end = [], 0, 0
+        borders: list[int] = []
+        total = end = 0
         for word in words:
             between = sentence[end : word.start]
             marked = PART if not _PART_MARKS.isdisjoint(between) else COMMA if "," in between else 0

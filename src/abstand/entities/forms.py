@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import pymorphy3
 
@@ -67,7 +67,7 @@ def _spellings(text: str, name: Name) -> Iterator[str]:
     for straight, curly in (("'", "’"), ("-", "‑")):
         if straight in text:
             yield text.replace(straight, curly)
-    if name.way in (Way.NAME, Way.CAPITAL, Way.PERSON, Way.SEAT) and len(text) >= SHORTEST_IN_CAPITALS:
+    if name.way in (Way.NAME, Way.CAPITAL) and len(text) >= SHORTEST_IN_CAPITALS:
         yield text.upper()
     if text.isupper() and len(text) >= SHORTEST_IN_CAPITALS and name.way is Way.NAME:
         yield text.capitalize()
@@ -127,6 +127,18 @@ def _morph() -> pymorphy3.MorphAnalyzer:
     return pymorphy3.MorphAnalyzer(lang="ru")
 
 
+@cache
+def _parses(word: str) -> tuple[pymorphy3.analyzer.Parse, ...]:
+    """pymorphy3's readings of a word, the likeliest first; the same words come again in many names."""
+    return tuple(_morph().parse(word))
+
+
+@cache
+def _inflected(parse: pymorphy3.analyzer.Parse, *grammemes: str) -> str | None:
+    form = parse.inflect(set(grammemes))
+    return form.word if form else None
+
+
 def _russian(text: str, whole: bool) -> Iterator[Form]:
     """Declines a Russian phrase: the words up to its head noun, or all of them (``whole``: persons)."""
     words = text.split(" ")
@@ -136,7 +148,7 @@ def _russian(text: str, whole: bool) -> Iterator[Form]:
         declined = [_decline(word, grammeme, words, whole) for word in words[:last]]
         merged.setdefault(" ".join(declined + words[last:]), set()).add(case)
     merged.setdefault(text, set()).add(Case.NOMINATIVE)
-    for number in ("femn", "neut", "plur") if len(words) == 1 else ():
+    for number in ("femn", "neut", "plur") if len(words) == 1 and text[0].islower() else ():
         for form, case in _agreeing(text, number):
             merged.setdefault(form, set()).add(case)
     for form, cases in merged.items():
@@ -145,22 +157,22 @@ def _russian(text: str, whole: bool) -> Iterator[Form]:
 
 def _head(words: list[str]) -> int:
     for index, word in enumerate(words):
-        if "NOUN" in _morph().parse(word)[0].tag:
+        if "NOUN" in _parses(word)[0].tag:
             return index
     return 0
 
 
 def _decline(word: str, grammeme: str, words: list[str], whole: bool) -> str:
-    if word.isupper() or "-" in word and whole:
+    if word.isupper() or ("-" in word and whole):
         head, _, tail = word.rpartition("-")
         return word if word.isupper() else f"{head}-{_decline(tail, grammeme, words, whole)}"
     parse = _nominative_parse(word, words, whole)
-    inflected = parse.inflect({grammeme}) if parse else None
-    return _cased(inflected.word, word) if inflected else word
+    inflected = _inflected(parse, grammeme) if parse else None
+    return _cased(inflected, word) if inflected else word
 
 
 def _nominative_parse(word: str, words: list[str], whole: bool) -> pymorphy3.analyzer.Parse | None:
-    parses = [p for p in _morph().parse(word) if "nomn" in p.tag]
+    parses = [p for p in _parses(word) if "nomn" in p.tag]
     if whole:
         gender = "femn" if any(_is_woman(other) for other in words) else "masc"
         named = [p for p in parses if gender in p.tag and ("Surn" in p.tag or "Name" in p.tag)]
@@ -171,17 +183,17 @@ def _nominative_parse(word: str, words: list[str], whole: bool) -> pymorphy3.ana
 
 
 def _is_woman(word: str) -> bool:
-    return any("Name" in p.tag and "femn" in p.tag and "nomn" in p.tag for p in _morph().parse(word)[:2])
+    return any("Name" in p.tag and "femn" in p.tag and "nomn" in p.tag for p in _parses(word)[:2])
 
 
 def _agreeing(word: str, number: str) -> Iterator[tuple[str, Case]]:
     """The other genders and the plural of an adjective or of a common noun (demonyms)."""
     parse = _nominative_parse(word, [word], whole=False)
-    if parse is None or (word[0].isupper() and "ADJF" not in parse.tag):
+    if parse is None:
         return
     for grammeme, case in _RUSSIAN_CASES.items():
-        if inflected := parse.inflect({grammeme, number}):
-            yield _cased(inflected.word, word), case
+        if inflected := _inflected(parse, grammeme, number):
+            yield _cased(inflected, word), case
 
 
 def _cased(form: str, like: str) -> str:

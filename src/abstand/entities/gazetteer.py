@@ -37,9 +37,7 @@ class Gazetteer:
 
     def __init__(self, table: Table) -> None:
         self.table = table
-        self._forms = list(table.forms)
-        self._readings = list(table.forms.values())
-        self._automaton = ahocorasick_rs.AhoCorasick(self._forms)
+        self._automaton = ahocorasick_rs.AhoCorasick(table.forms, store_patterns=False)
 
     def find(self, text: str, lang: str, when: date | None = None) -> list[Mention]:
         """The mentions in ``text``, in order, without overlaps; offsets are code points of ``text``.
@@ -71,9 +69,7 @@ class Gazetteer:
                 return self.table.things[index].code
         found = self._by_name.get(wanted.casefold())
         if found is None:
-            close = difflib.get_close_matches(wanted.casefold(), self._by_name, NEAREST_NAMES, cutoff=0.6)
-            codes = difflib.get_close_matches(wanted.upper(), self._index, 1, cutoff=0.7) if len(wanted) <= 5 else []
-            raise UnknownEntity(name, tuple(dict.fromkeys([self._spelt[c] for c in close] + codes)))
+            raise UnknownEntity(name, self._nearest(wanted))
         return found
 
     @cached_property
@@ -86,19 +82,29 @@ class Gazetteer:
     @cached_property
     def _by_name(self) -> dict[str, str]:
         names: dict[str, str] = {}
-        for form, readings in self.table.forms.items():
-            for reading in readings:
+        for index, form in enumerate(self.table.forms):
+            for reading in self.table.readings(index):
                 thing = self.table.things[reading.thing]
                 if thing.kind in DISPLAYED and reading.way in (Way.NAME, Way.CAPITAL, Way.SEAT):
-                    if reading.way is Way.NAME:
+                    known = names.setdefault(form.casefold(), thing.code)
+                    if reading.way is Way.NAME and known != thing.code:
                         names[form.casefold()] = thing.code
-                    else:
-                        names.setdefault(form.casefold(), thing.code)
         return names
 
-    @cached_property
-    def _spelt(self) -> dict[str, str]:
-        return {form.casefold(): form for form in reversed(self._forms)}
+    def _nearest(self, wanted: str) -> tuple[str, ...]:
+        """The display names and codes that come closest, one an entity."""
+        spelt = {
+            name.casefold(): (name, thing.code)
+            for thing in self.table.things
+            if thing.kind in DISPLAYED
+            for name in (*thing.names.values(), thing.code)
+        }
+        close = difflib.get_close_matches(wanted.casefold(), spelt, 4 * NEAREST_NAMES, cutoff=0.6)
+        by_code: dict[str, str] = {}
+        for key in close:
+            name, code = spelt[key]
+            by_code.setdefault(code, name)
+        return tuple(by_code.values())[:NEAREST_NAMES]
 
     def _longest(self, text: str, lang: str) -> list[_Hit]:
         hits = [
@@ -116,7 +122,7 @@ class Gazetteer:
     def _bordered(self, text: str, index: int, start: int, end: int, lang: str) -> _Hit | None:
         if start and text[start - 1].isalnum():
             return None
-        readings = tuple(r for r in self._readings[index] if lang in r.languages)
+        readings = tuple(reading for reading in self.table.readings(index) if lang in reading.languages)
         if not readings:
             return None
         if lang == "kk":
@@ -136,12 +142,13 @@ class Gazetteer:
 
     def _chosen(self, readings: Iterable[Reading], when: date | None) -> Reading | None:
         """The best reading, by kind of name, then by who was in office; None if people of several states remain."""
-        ranked = sorted(readings, key=lambda r: PRECEDENCE.index(r.way))
+        valid = [reading for reading in readings if reading.period.covers(when)]
+        ranked = sorted(valid, key=lambda r: PRECEDENCE.index(r.way))
         if not ranked:
             return None
         best = [r for r in ranked if r.way is ranked[0].way]
         if ranked[0].way is Way.PERSON and len({self.table.things[r.thing].code for r in best}) > 1:
-            serving = [r for r in best if when and any(t.covers(when) for t in self.table.things[r.thing].terms)]
+            serving = [r for r in best if when and any(t.period.covers(when) for t in self.table.things[r.thing].terms)]
             return serving[0] if len({self.table.things[r.thing].code for r in serving}) == 1 else None
         return best[0]
 

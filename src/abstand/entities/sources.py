@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -28,15 +28,28 @@ GROUP_KINDS = frozenset({"group", "bloc", "quasi-state"})
 
 
 @dataclass(frozen=True, slots=True)
+class Period:
+    """From ``first`` to ``last``, both included; None where it has no beginning or no end."""
+
+    first: date | None = None
+    last: date | None = None
+
+    def covers(self, day: date | None) -> bool:
+        """Whether the day lies in the period; for an unknown day, whether the period lasts."""
+        if day is None:
+            return self.last is None
+        return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
+
+
+ALWAYS = Period()
+
+
+@dataclass(frozen=True, slots=True)
 class Term:
-    """An office held from ``first`` to ``last``, both included; ``last`` None while it lasts."""
+    """An office held for a time."""
 
     office: str
-    first: date
-    last: date | None
-
-    def covers(self, day: date) -> bool:
-        return self.first <= day and (self.last is None or day <= self.last)
+    period: Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +61,7 @@ class Name:
     language: str
     ambiguous: bool = False
     surname: str = ""
+    period: Period = ALWAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +74,7 @@ class Source:
     names: tuple[Name, ...]
     terms: tuple[Term, ...] = ()
     file: str = ""
-    members: tuple[tuple[str, date | None, date | None], ...] = field(default=())
+    members: tuple[tuple[str, Period], ...] = ()
 
 
 def read_sources(folder: Path = DATA) -> list[Source]:
@@ -85,7 +99,7 @@ def _entity(data: Mapping[str, Any], file: str, kinds: frozenset[str]) -> Iterat
         raise DataError(file, "kind", f"{kind!r} is none of {', '.join(sorted(kinds))}")
     carried = data.get("parent", code)
     names = tuple(name for language in LANGUAGES for name in _names(data.get(language, {}), language, file))
-    members = tuple((m["state"], m.get("from"), m.get("until")) for m in data.get("member", ()))
+    members = tuple((m["state"], Period(m.get("from"), m.get("until"))) for m in data.get("member", ()))
     yield Source(code, carried, kind, names, file=file, members=members)
     for person in data.get("person", ()):
         yield _person(person, carried, file)
@@ -138,8 +152,10 @@ def _names(block: Mapping[str, Any], language: str, file: str) -> Iterator[Name]
         if key not in WAY_OF_KEY:
             raise DataError(file, f"{language}.{key}", f"is none of {', '.join(WAY_OF_KEY)}")
         for item in items:
-            text, ambiguous = (item, False) if isinstance(item, str) else (item["name"], item.get("ambiguous", False))
-            yield Name(text.strip(), WAY_OF_KEY[key], language, ambiguous)
+            said: Mapping[str, Any] = {"name": item} if isinstance(item, str) else item
+            period = Period(said.get("from"), said.get("until"))
+            text = _text(said, "name", file).strip()
+            yield Name(text, WAY_OF_KEY[key], language, said.get("ambiguous", False), period=period)
 
 
 def _person(data: Mapping[str, Any], code: str, file: str) -> Source:
@@ -172,4 +188,4 @@ def _term(data: Mapping[str, Any], person: str, file: str) -> Term:
         raise DataError(file, f"person {person}", f"term {data.get('office')!r} needs days in `from` and `until`")
     if last is not None and last < first:
         raise DataError(file, f"person {person}", f"term {data.get('office')!r} ends before it begins")
-    return Term(str(data.get("office", "")), first, last)
+    return Term(str(data.get("office", "")), Period(first, last))

@@ -1,30 +1,45 @@
 """The compiled gazetteer: a build product made from the data files, read at start.
 
-One gzipped JSON object: ``entities`` (id, code, kind, names by language, terms) and ``forms`` (surface form →
-readings: entity's index, way, languages, cases, ambiguous).
+A gzipped text: one JSON line of all things (id, code, kind, names by language, terms), then a line a surface form, sorted:
+the form, a tab, and its readings. A reading is packed as ``thing way languages cases doubt``, each by one letter an
+item, and unpacked only when the form is found.
 """
 
 from __future__ import annotations
 
 import gzip
 import json
+import string
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from pathlib import Path
+from typing import Any, cast
 
 from babel import Locale
 from babel.core import get_global
 
 from abstand.entities.forms import forms
-from abstand.entities.sources import Name, Source, Term, read_sources
+from abstand.entities.sources import ALWAYS, Name, Period, Source, Term, read_sources
 from abstand.errors import DataError
 from abstand.model import LANGUAGES, Case, Way
 
 TABLE = Path(__file__).parent / "table.json.gz"
 LATIN, CYRILLIC = ("de", "fr", "en"), ("ru", "kk")
 SHORTEST_SURNAME = 3
-DISPLAYED = ("state", "quasi-state", "territory", "former-state", "organisation", "court", "bank", "format", "group", "bloc")
+DISPLAYED = (
+    "state",
+    "quasi-state",
+    "territory",
+    "former-state",
+    "organisation",
+    "court",
+    "bank",
+    "format",
+    "group",
+    "bloc",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +62,19 @@ class Reading:
     languages: frozenset[str]
     cases: frozenset[Case]
     ambiguous: bool
+    period: Period
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
+    """``packed[i]`` holds the readings of ``forms[i]``."""
+
     things: tuple[Thing, ...]
-    forms: dict[str, tuple[Reading, ...]]
+    forms: tuple[str, ...]
+    packed: tuple[str, ...]
+
+    def readings(self, form: int) -> tuple[Reading, ...]:
+        return tuple(map(unpack, self.packed[form].split(";")))
 
 
 def build_table(sources: Iterable[Source] | None = None) -> Table:
@@ -63,8 +85,10 @@ def build_table(sources: Iterable[Source] | None = None) -> Table:
     for index, source in enumerate(everything):
         for name in _with_surnames(source):
             for form, cases in forms(name):
-                _add(found, form, Reading(index, name.way, _languages(name), cases, name.ambiguous))
-    return Table(tuple(_thing(s) for s in everything), {form: tuple(readings) for form, readings in found.items()})
+                _add(found, form, Reading(index, name.way, _languages(name), cases, name.ambiguous, name.period))
+    forms_ = sorted(found)
+    packed = (";".join(map(pack, found[form])) for form in forms_)
+    return Table(tuple(map(_thing, everything)), tuple(forms_), tuple(packed))
 
 
 def _from_cldr(known: set[str]) -> list[Source]:
@@ -98,12 +122,16 @@ def _languages(name: Name) -> frozenset[str]:
     return frozenset(LANGUAGES if not cyrillic and not name.language else script)
 
 
+def _key(reading: Reading) -> tuple[object, ...]:
+    return reading.thing, reading.way, reading.ambiguous, reading.period
+
+
 def _add(found: dict[str, list[Reading]], form: str, reading: Reading) -> None:
     readings = found.setdefault(form, [])
     for index, other in enumerate(readings):
-        if (other.thing, other.way, other.ambiguous) == (reading.thing, reading.way, reading.ambiguous):
+        if _key(other) == _key(reading):
             shared = other.cases | reading.cases if other.cases and reading.cases else frozenset()
-            readings[index] = Reading(other.thing, other.way, other.languages | reading.languages, shared, other.ambiguous)
+            readings[index] = replace(other, languages=other.languages | reading.languages, cases=shared)
             return
     readings.append(reading)
 
@@ -117,42 +145,70 @@ def _thing(source: Source) -> Thing:
 
 def write_table(table: Table, file: Path = TABLE) -> None:
     """Write byte for byte the same file for the same data."""
-    content = {
-        "things": [
-            [t.id, t.code, t.kind, t.names, [[x.office, x.first.isoformat(), x.last and x.last.isoformat()] for x in t.terms]]
-            for t in table.things
-        ],
-        "forms": {
-            form: [[r.thing, r.way, sorted(r.languages), sorted(r.cases), int(r.ambiguous)] for r in readings]
-            for form, readings in sorted(table.forms.items())
-        },
-    }
-    data = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
-    file.write_bytes(gzip.compress(data, 6, mtime=0))
+    things = json.dumps([_row(thing) for thing in table.things], ensure_ascii=False, separators=(",", ":"))
+    lines = (f"{form}\t{packed}" for form, packed in zip(table.forms, table.packed, strict=True))
+    file.write_bytes(gzip.compress("\n".join((things, *lines)).encode(), 6, mtime=0))
+
+
+def _row(thing: Thing) -> list[Any]:
+    terms = [[term.office, _pack_period(term.period)] for term in thing.terms]
+    return [thing.id, thing.code, thing.kind, thing.names, terms]
 
 
 def read_table(file: Path = TABLE) -> Table:
     """Raises DataError if the table was not built."""
     if not file.exists():
         raise DataError(file.name, "file", "the gazetteer is not built; run `python -m abstand.entities`")
-    content = json.loads(gzip.decompress(file.read_bytes()))
-    pools: dict[tuple[str, ...], frozenset[str]] = {}
-    cases: dict[tuple[str, ...], frozenset[Case]] = {}
-    ways = {way.value: way for way in Way}
-
-    def reading(row: list[object]) -> Reading:
-        thing, way, languages, shown, ambiguous = row
-        spoken, stands = tuple(languages), tuple(shown)  # type: ignore[arg-type]
-        pool = pools.setdefault(spoken, frozenset(spoken))
-        stand = cases.setdefault(stands, frozenset(map(Case, stands)))
-        return Reading(thing, ways[way], pool, stand, bool(ambiguous))  # type: ignore[arg-type,index]
-
+    things, *lines = gzip.decompress(file.read_bytes()).decode().split("\n")
+    pairs = [line.split("\t") for line in lines]
     return Table(
-        tuple(Thing(i, c, k, n, tuple(_read_term(t) for t in terms)) for i, c, k, n, terms in content["things"]),
-        {form: tuple(map(reading, rows)) for form, rows in content["forms"].items()},
+        tuple(map(_thing_of, json.loads(things))),
+        tuple(form for form, _ in pairs),
+        tuple(packed for _, packed in pairs),
     )
 
 
-def _read_term(row: list[str]) -> Term:
-    office, first, last = row
-    return Term(office, date.fromisoformat(first), date.fromisoformat(last) if last else None)
+def _thing_of(row: list[Any]) -> Thing:
+    id_, code, kind, names, terms = row
+    return Thing(id_, code, kind, names, tuple(Term(office, _unpack_period(period)) for office, period in terms))
+
+
+# one letter a member, in the order of their definition; the table is made and read by the same version
+_WAYS, _CASES = (dict(zip(string.ascii_lowercase, kind, strict=False)) for kind in (Way, Case))
+_LETTER = {member: letter for letters in (_WAYS, _CASES) for letter, member in letters.items()}
+_LANGUAGE_LETTER = dict(zip(LANGUAGES, string.ascii_lowercase, strict=False))
+_LANGUAGE = {letter: language for language, letter in _LANGUAGE_LETTER.items()}
+
+
+def pack(reading: Reading) -> str:
+    languages = "".join(sorted(_LANGUAGE_LETTER[language] for language in reading.languages))
+    cases = "".join(sorted(_LETTER[case] for case in reading.cases))
+    period = _pack_period(reading.period)
+    return f"{reading.thing} {_LETTER[reading.way]} {languages} {cases} {int(reading.ambiguous)} {period}"
+
+
+@cache
+def unpack(packed: str) -> Reading:
+    thing, way, languages, cases, doubt, period = packed.split(" ")
+    return Reading(
+        int(thing),
+        cast("Way", _WAYS[way]),
+        frozenset(_LANGUAGE[letter] for letter in languages),
+        frozenset(cast("Case", _CASES[letter]) for letter in cases),
+        doubt == "1",
+        _unpack_period(period),
+    )
+
+
+def _pack_period(period: Period) -> str:
+    """``2019-03-20/2022-01-05``; empty on the side that is open, and as a whole if both are."""
+    ends = [day.isoformat() if day else "" for day in (period.first, period.last)]
+    return "/".join(ends) if any(ends) else ""
+
+
+@cache
+def _unpack_period(packed: str) -> Period:
+    if not packed:
+        return ALWAYS
+    first, last = (date.fromisoformat(day) if day else None for day in packed.split("/"))
+    return Period(first, last)

@@ -104,7 +104,8 @@ class Store(ABC):
 
 
 def _conditions(question: Question) -> tuple[list[str], list[Any]]:
-    conditions, values = ["true"], []
+    conditions = ["true"]
+    values: list[Any] = []
     for code in question.pair or ():
         conditions.append("list_contains(told.actors || told.recipients, ?)")
         values.append(code)

@@ -1,0 +1,39 @@
+# Two commands do everything on a fresh machine: `make demo` and `make test`.
+PYTHON ?= python3
+VENV ?= .venv
+BIN = $(VENV)/bin
+READY = $(VENV)/.ready
+DATA := $(shell find src/abstand/entities -name '*.toml')
+
+.PHONY: demo test check soak bench clean
+
+demo: $(READY)
+	$(BIN)/abstand demo
+
+# every test once; the floor of coverage only moves up
+test: $(READY)
+	$(BIN)/pytest --cov --cov-report=term --cov-fail-under=90
+
+check: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pytest -m "not slow"
+
+soak: $(READY)
+	$(BIN)/python bench/faults.py --kills 30
+
+bench: $(READY)
+	$(BIN)/python bench/gold.py
+	$(BIN)/python bench/throughput.py
+
+# the virtual environment, with the gazetteer compiled from its data files
+$(READY): pyproject.toml requirements.lock build_table.py $(DATA)
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps -e .
+	$(BIN)/python -m abstand.entities
+	touch $(READY)
+
+clean:
+	rm -rf $(VENV) build dist demo

@@ -1,0 +1,70 @@
+"""``abstand chronicle``: what happened between two states."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from abstand.cli.options import (
+    DEFAULT_STORE,
+    JsonOption,
+    LangOption,
+    Language,
+    OneState,
+    OtherState,
+    SinceOption,
+    StoreOption,
+    UntilOption,
+    existing_store,
+)
+from abstand.cli.output import console, print_line, print_rows
+from abstand.entities import default, resolve
+from abstand.model import Entry, EventType, Question, Status
+from abstand.records import event_record
+from abstand.telling.chronicle import chronicle as told
+from abstand.telling.words import words
+
+
+def chronicle(
+    a: OneState,
+    b: OtherState,
+    store: StoreOption = DEFAULT_STORE,
+    lang: LangOption = Language.EN,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    type_: Annotated[list[EventType] | None, typer.Option("--type", help="Only these PLOVER types.")] = None,
+    status: Annotated[list[Status] | None, typer.Option("--status", help="Only these statuses.")] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """The acts of a pair by day: what, how sure, according to whom, and the sentence verbatim."""
+    pair = (resolve(a), resolve(b))
+    question = Question(pair, since, until, frozenset(type_ or ()), frozenset(status or ()))
+    entries = existing_store(store).entries(question)
+    if as_json:
+        print_rows(map(_row, entries))
+        return
+    print_chronicle(entries, pair, lang.value)
+
+
+def print_chronicle(entries: list[Entry], pair: tuple[str, str], lang: str) -> None:
+    """The entries line by line; a sentence saying so if there are none."""
+    spoken, out = words(lang), console()
+    for line in told(entries, spoken, default()):
+        print_line(line, spoken.say("source"), out)
+    if not entries:
+        names = {key: default().display_name(code, lang) for key, code in zip("ab", pair, strict=True)}
+        out.print(spoken.say("nothing", **names))
+
+
+def _row(entry: Entry) -> dict[str, object]:
+    return {
+        "id": entry.report.id,
+        **event_record(entry.report),
+        "outlet": entry.document.outlet,
+        "url": entry.document.url,
+        "language": entry.document.language,
+        "published": entry.document.published_on,
+        "sentence": entry.sentence,
+        "event": entry.event,
+    }

@@ -1,0 +1,138 @@
+"""``abstand code``: read, annotate, code, merge, store; with ``--jsonl``, records in and records out."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections import Counter
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from abstand import pipeline
+from abstand.cli.options import DEFAULT_STORE, JsonOption, Language, StoreOption, day
+from abstand.cli.output import console, errors, print_rows
+from abstand.entities import default
+from abstand.errors import InputError
+from abstand.model import Problem
+from abstand.records import code_records
+from abstand.store import open_store
+
+SHOWN_PROBLEMS = 20
+
+
+class Coder(StrEnum):
+    READER = "reader"
+    CUES = "cues"
+    BOTH = "both"
+
+
+class Engine(StrEnum):
+    LOCAL = "local"
+
+
+def code(
+    paths: Annotated[list[str] | None, typer.Argument(metavar="PATH…", help="Files, folders, or - .")] = None,
+    store: StoreOption = DEFAULT_STORE,
+    jsonl: Annotated[
+        str | None, typer.Option("--jsonl", metavar="FILE", help="Code JSON records (a file or -) to standard output.")
+    ] = None,
+    published: Annotated[
+        date | None, typer.Option(parser=day, metavar="DATE", help="The day the texts were published.")
+    ] = None,
+    lang_in: Annotated[Language | None, typer.Option("--lang-in", help="The language of the texts.")] = None,
+    outlet: Annotated[str, typer.Option("--outlet", help="The outlet that published the texts.")] = "",
+    coder: Annotated[Coder, typer.Option("--coder", help="Which coder reads.")] = Coder.CUES,
+    jobs: Annotated[int, typer.Option("--jobs", min=0, help="How many processes code; 0: one a core.")] = 0,
+    engine: Annotated[Engine, typer.Option("--engine", help="How coding is spread.")] = Engine.LOCAL,
+    strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 if there was any problem.")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Read texts, code their international events and keep them in a store."""
+    if bool(paths) == (jsonl is not None):
+        raise typer.BadParameter("give PATHs or --jsonl FILE, one of the two")
+    if coder is not Coder.CUES:
+        errors().print("abstand: this version ships no reader model; the cue coder is used", style="yellow")
+    if jsonl is not None:
+        problems = _code_records(jsonl)
+        raise typer.Exit(1 if strict and problems else 0)
+    given = pipeline.Given(published, lang_in.value if lang_in else None, outlet)
+    _refuse_future(published)
+    counters = _code_paths(paths or [], store, given, jobs or os.cpu_count() or 1)
+    if as_json:
+        print_rows([_summary(counters)])
+    else:
+        print_counters(counters)
+    raise typer.Exit(1 if counters.unread_named or (strict and counters.problems) else 0)
+
+
+def _refuse_future(published: date | None) -> None:
+    if published and published > date.today():
+        raise typer.BadParameter(f"{published} lies in the future; give the day the texts were published")
+
+
+def _code_records(file: str) -> int:
+    """Answers every record on standard output; the number of problems."""
+    problems: list[Problem] = []
+
+    def complain(problem: Problem) -> None:
+        problems.append(problem)
+        typer.echo(f"abstand: {problem.source}: {problem.reason}", err=True)
+
+    try:
+        stream = sys.stdin if file == "-" else Path(file).open(encoding="utf-8", errors="replace")  # noqa: SIM115
+    except OSError as error:
+        raise InputError(f"{file}: cannot be read: {error.strerror}") from error
+    with stream:
+        for record in code_records(stream, default(), complain):
+            print_rows([record])
+    return len(problems)
+
+
+def _code_paths(paths: list[str], folder: Path, given: pipeline.Given, jobs: int) -> pipeline.Counters:
+    target = open_store(folder)
+    columns = (SpinnerColumn(), TextColumn("coding"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    total = pipeline.count_files(paths)
+    with Progress(*columns, console=errors(), transient=True) as bar:
+        task = bar.add_task("coding", total=total)
+        return pipeline.code(
+            paths, store=target, given=given, jobs=min(jobs, total or 1), progress=lambda: bar.advance(task)
+        )
+
+
+def _summary(counters: pipeline.Counters) -> dict[str, object]:
+    return {
+        "read": counters.read,
+        "coded": counters.coded,
+        "already stored": counters.known,
+        "sentences": counters.sentences,
+        "past the gate": counters.past_gate,
+        "reports": counters.reports,
+        "types": dict(counters.types),
+        "statuses": dict(counters.statuses),
+        "problems": [{"source": p.source, "reason": p.reason} for p in counters.problems],
+    }
+
+
+def print_counters(counters: pipeline.Counters) -> None:
+    """The closing table of a run; its problems go to standard error."""
+    table = Table(show_header=False, box=None, pad_edge=False)
+    table.add_column(style="dim")
+    table.add_column(justify="right")
+    for name, value in _summary(counters).items():
+        if isinstance(value, int):
+            table.add_row(name, str(value))
+    for title, counted in (("reports by type", counters.types), ("reports by status", counters.statuses)):
+        for name, number in Counter(counted).most_common():
+            table.add_row(f"{title}: {name}", str(number))
+    table.add_row("problems", str(len(counters.problems)))
+    console().print(table)
+    for problem in counters.problems[:SHOWN_PROBLEMS]:
+        errors().print(f"problem: {problem.source}: {problem.reason}", style="yellow", markup=False)
+    if (more := len(counters.problems) - SHOWN_PROBLEMS) > 0:
+        errors().print(f"… and {more} more problems; the store keeps them all", style="yellow")

@@ -1,0 +1,88 @@
+"""``abstand explain``: everything behind one report."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from abstand.cli.options import DEFAULT_STORE, JsonOption, LangOption, Language, StoreOption, existing_store
+from abstand.cli.output import console, print_line, print_rows
+from abstand.entities import default
+from abstand.errors import NoData
+from abstand.model import Entry, Run
+from abstand.store import Store
+from abstand.store.tables import report_row, run_row
+from abstand.telling.chronicle import tell
+from abstand.telling.words import words
+
+
+def explain(
+    id_: Annotated[str, typer.Argument(metavar="ID", help="A report's id, or how it begins.")],
+    store: StoreOption = DEFAULT_STORE,
+    lang: LangOption = Language.EN,
+    as_json: JsonOption = False,
+) -> None:
+    """Why a report says what it says: its words, how each entity was resolved, the cue, the source, the run."""
+    kept = existing_store(store)
+    entry = kept.entry(id_)
+    if entry is None:
+        raise NoData(
+            f"no report, or more than one, has an id that begins with {id_!r}; `abstand chronicle` shows the ids"
+        )
+    run = _run_of(entry, kept)
+    if as_json:
+        print_rows([_row(entry, run)])
+        return
+    spoken, out = words(lang.value), console()
+    print_line(tell(entry, spoken, default()), spoken.say("source"), out)
+    out.print(_evidence(entry))
+    out.print(_record(entry, run))
+
+
+def _run_of(entry: Entry, store: Store) -> Run | None:
+    return next((run for run in store.runs() if run.id == entry.report.run), None)
+
+
+def _evidence(entry: Entry) -> Table:
+    table = Table("role", "code", "words", "span", "why", box=None)
+    for item in entry.report.evidence:
+        words_ = item.span.of(entry.document.text)
+        table.add_row(item.role.value, item.code, words_, f"{item.span.start}–{item.span.end}", item.why)
+    return table
+
+
+def _record(entry: Entry, run: Run | None) -> Table:
+    report, document = entry.report, entry.document
+    table = Table(show_header=False, box=None)
+    for name, value in (
+        ("type", f"{report.type} / {report.mode or '–'}"),
+        ("actors → recipients", f"{', '.join(report.actors)} → {', '.join(report.recipients) or '(each other)'}"),
+        ("status", report.status),
+        ("speakers", ", ".join(report.speakers) or "–"),
+        (
+            "when",
+            f"{report.when.first} – {report.when.last} ({report.when.basis})" if report.when else "not in the text",
+        ),
+        ("domain", report.domain),
+        ("confidence", f"{report.confidence:.3f}"),
+        ("document", f"{document.id}  {document.title}"),
+        ("published", str(document.published_on or "unknown")),
+        ("event", entry.event or "–"),
+        ("run", f"{run.id}: {run.coder} coder, version {run.version}, {run.settings}" if run else report.run),
+    ):
+        table.add_row(name, value)
+    return table
+
+
+def _row(entry: Entry, run: Run | None) -> dict[str, object]:
+    return {
+        **report_row(entry.report),
+        "sentence": entry.sentence,
+        "title": entry.document.title,
+        "outlet": entry.document.outlet,
+        "url": entry.document.url,
+        "event": entry.event,
+        "run": run_row(run) if run else None,
+    }

@@ -1,0 +1,47 @@
+"""Options that several verbs share, and the reading of their values."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from abstand.errors import StoreError
+from abstand.store import DeltaStore, open_store
+
+DEFAULT_STORE = Path("abstand-store")
+
+
+class Language(StrEnum):
+    DE = "de"
+    FR = "fr"
+    EN = "en"
+    RU = "ru"
+    KK = "kk"
+
+
+def day(text: str) -> date:
+    """A day as YYYY-MM-DD."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise typer.BadParameter(f"{text!r} is no day; write it as 2022-08-19") from error
+
+
+StoreOption = Annotated[Path, typer.Option("--store", help="The folder of the store.", show_default="./abstand-store")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print rows as JSON lines and nothing else.")]
+LangOption = Annotated[Language, typer.Option("--lang", help="The language of what is told.")]
+SinceOption = Annotated[date | None, typer.Option(parser=day, metavar="DATE", help="First day, YYYY-MM-DD.")]
+UntilOption = Annotated[date | None, typer.Option(parser=day, metavar="DATE", help="Last day, YYYY-MM-DD.")]
+OneState = Annotated[str, typer.Argument(metavar="A", help="A state or organisation, by code or any name.")]
+OtherState = Annotated[str, typer.Argument(metavar="B", help="The other state or organisation.")]
+
+
+def existing_store(folder: Path) -> DeltaStore:
+    """The store in ``folder``; reading commands do not create one."""
+    if not folder.exists():
+        raise StoreError(f"{folder}: there is no store; make one with `abstand code PATH --store {folder}`")
+    return open_store(folder)

@@ -1,0 +1,5 @@
+"""Engines: how coding is spread."""
+
+from abstand.engines.local import spread
+
+__all__ = ["spread"]

@@ -1,0 +1,197 @@
+"""The stages in order. The one place that catches what a document throws and makes it a Problem."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+from functools import partial
+from itertools import islice
+from pathlib import Path
+from typing import BinaryIO, TypeVar
+
+from abstand import __version__, coding
+from abstand.annotation import annotate
+from abstand.documents import read_document
+from abstand.engines import spread
+from abstand.entities import default
+from abstand.entities.table import TABLE
+from abstand.errors import InputError
+from abstand.merging import assemble
+from abstand.model import Coded, Problem, Run, content_id
+from abstand.sources import Raw, read_paths
+from abstand.store import Store
+
+BATCH = 50  # documents a commit: a commit costs some 50 ms, and what is lost by a kill is at most one batch's work
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What the user says of all texts, over what the texts say of themselves."""
+
+    published: date | None = None
+    language: str | None = None
+    outlet: str = ""
+
+
+@dataclass(slots=True)
+class Counters:
+    """How a run went, counted while it goes."""
+
+    read: int = 0
+    coded: int = 0
+    known: int = 0
+    sentences: int = 0
+    past_gate: int = 0
+    reports: int = 0
+    types: Counter[str] = field(default_factory=Counter)
+    statuses: Counter[str] = field(default_factory=Counter)
+    problems: list[Problem] = field(default_factory=list)
+    unread_named: int = 0
+
+    def count(self, outcome: Outcome, is_known: bool) -> None:
+        self.read += 1
+        self.known += is_known
+        if outcome.problem:
+            self.problems.append(outcome.problem)
+            self.unread_named += outcome.problem.named
+        if outcome.coded is None or is_known:
+            return
+        self.coded += 1
+        self.sentences += len(outcome.coded.sentences)
+        self.past_gate += outcome.past_gate
+        self.reports += len(outcome.coded.reports)
+        self.types.update(report.type.value for report in outcome.coded.reports)
+        self.statuses.update(report.status.value for report in outcome.coded.reports)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one raw text: a coded document, or the problem that stood in its way."""
+
+    coded: Coded | None
+    problem: Problem | None
+    past_gate: int = 0
+
+
+def code(
+    paths: Sequence[str],
+    *,
+    store: Store,
+    given: Given = Given(),
+    jobs: int = 1,
+    now: datetime | None = None,
+    stdin: BinaryIO | None = None,
+    progress: Callable[[], None] = lambda: None,
+) -> Counters:
+    """Read, annotate, code, merge and store the texts at ``paths`` (files, folders, ``-``).
+
+    Documents that the store holds already are passed over; a text that cannot be read becomes a Problem and the others
+    are coded all the same. ``progress`` is called after each text.
+    """
+    items = read_paths(paths, stdin or sys.stdin.buffer)
+    return code_items(items, store=store, given=given, jobs=jobs, now=now, progress=progress)
+
+
+def code_items(
+    items: Iterable[Raw | Problem],
+    *,
+    store: Store,
+    given: Given = Given(),
+    jobs: int = 1,
+    now: datetime | None = None,
+    progress: Callable[[], None] = lambda: None,
+) -> Counters:
+    """As ``code``, for texts from any source."""
+    moment = now or datetime.now(UTC)
+    run = coding_run(moment)
+    if run.id not in {known.id for known in store.runs()}:
+        store.add_run(run)
+    counters = Counters()
+    known = set(store.known())
+    work = partial(code_raw, given=given, today=moment.date(), run=run.id)
+    for batch in _batches(spread(work, _readable(items, counters), jobs), BATCH):
+        store.add(_fresh(batch, known, counters))
+        for _ in batch:
+            progress()
+    store.add_problems(replace(problem, run=run.id) for problem in counters.problems)
+    store.replace_events(assemble(store.entries()))
+    return counters
+
+
+def coding_run(moment: datetime) -> Run:
+    """The run of this version: its id is made of all that decides the result, so that the same work has the same id."""
+    settings = f"gazetteer {content_id(TABLE.read_bytes().hex())}"
+    return Run(
+        content_id("coding", __version__, coding.NAME, settings), "coding", moment, __version__, coding.NAME, settings
+    )
+
+
+def code_raw(raw: Raw, given: Given, today: date, run: str) -> Outcome:
+    """One raw text to a coded document, or to a Problem that says why not."""
+    try:
+        document = read_document(
+            raw.content,
+            source=raw.source,
+            today=today,
+            url=raw.url,
+            outlet=given.outlet or raw.outlet,
+            published=given.published or raw.published,
+            language=given.language or raw.language,
+            title=raw.title,
+        )
+        annotated = annotate(document, default())
+        reports = coding.code(annotated, run)
+    except InputError as error:
+        return Outcome(None, Problem("documents", raw.source, str(error), named=raw.named))
+    except Exception as error:  # the document boundary: no text may stop the others
+        return Outcome(None, Problem("coding", raw.source, f"{type(error).__name__}: {error}", named=raw.named))
+    sentences = tuple(item.sentence for item in annotated.sentences)
+    gate = sum(item.can_hold_act for item in annotated.sentences)
+    return Outcome(Coded(document, sentences, reports), None, gate)
+
+
+def _readable(items: Iterable[Raw | Problem], counters: Counters) -> Iterator[Raw]:
+    """The texts; problems are counted on the way. What cannot even be opened was always named."""
+    for item in items:
+        if isinstance(item, Problem):
+            counters.problems.append(item)
+            counters.unread_named += item.named
+        else:
+            yield item
+
+
+def _fresh(batch: Iterable[Outcome], known: set[str], counters: Counters) -> list[Coded]:
+    """The documents that are not yet ``known``, which they are from now on."""
+    fresh: list[Coded] = []
+    for outcome in batch:
+        is_known = outcome.coded is not None and outcome.coded.document.id in known
+        counters.count(outcome, is_known)
+        if outcome.coded and not is_known:
+            known.add(outcome.coded.document.id)
+            fresh.append(outcome.coded)
+    return fresh
+
+
+def _batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
+    iterator = iter(items)
+    while batch := list(islice(iterator, size)):
+        yield batch
+
+
+def count_files(paths: Iterable[str]) -> int:
+    """How many texts there are to read, for a progress bar; a JSONL file counts its lines."""
+    total = 0
+    for path in map(Path, paths):
+        files = [file for file in path.rglob("*") if file.is_file()] if path.is_dir() else [path]
+        for file in files:
+            if file.suffix.lower() == ".jsonl" and file.is_file():
+                with file.open("rb") as stream:
+                    total += sum(1 for line in stream if line.strip())
+            else:
+                total += 1
+    return total

@@ -1,0 +1,17 @@
+"""The public charts: each takes what a public function returned and gives an altair chart."""
+
+from __future__ import annotations
+
+import altair as alt
+
+from abstand.entities import default
+from abstand.model import Series
+from abstand.telling.charts import distance_chart
+from abstand.telling.words import words
+
+__all__ = ["distance"]
+
+
+def distance(series: Series, lang: str = "en") -> alt.LayerChart:
+    """The distance of two states with its 95 % band; ``lang`` is one of de, fr, en, ru, kk."""
+    return distance_chart(series, words(lang), default())

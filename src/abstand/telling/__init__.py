@@ -1,0 +1,1 @@
+"""Telling: chronicle, explanation and charts, in the reader's language."""

@@ -1,0 +1,78 @@
+"""Charts as altair specifications: one for notebook, page, SVG and PNG."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import altair as alt
+
+from abstand.entities import Gazetteer
+from abstand.errors import InputError
+from abstand.model import Direction, Series
+from abstand.telling.words import Words
+
+WIDTH, HEIGHT, PNG_SCALE = 720, 360, 2
+# Okabe and Ito's colours, told apart by colour-blind readers too; the dash tells them apart without colour
+_COLOURS = {Direction.THERE: "#0072B2", Direction.BACK: "#D55E00", Direction.SYMMETRIC: "#222222"}
+_DASHES = {Direction.THERE: [6, 3], Direction.BACK: [2, 3], Direction.SYMMETRIC: [1, 0]}
+FORMATS = (".svg", ".png")
+
+
+def distance_chart(series: Series, words: Words, gazetteer: Gazetteer) -> alt.LayerChart:
+    """Lines with their 95 % bands, a tick below for every day with reports; far is up."""
+    names = {
+        "a": gazetteer.display_name(series.dyad.actor, words.language),
+        "b": gazetteer.display_name(series.dyad.recipient, words.language),
+    }
+    labels = {way: words.say(way.value, **names) for way in Direction if series.curve(way)}
+    order = list(labels.values())
+    legend = alt.Legend(orient="bottom", labelLimit=300, title=None)
+    colours = alt.Scale(domain=order, range=[_COLOURS[way] for way in labels])
+    dashes = alt.Scale(domain=order, range=[_DASHES[way] for way in labels])
+    base = alt.Chart(_rows(series, labels)).encode(
+        x=alt.X("day:T", title=None, axis=alt.Axis(format="%Y-%m", labelOverlap=True)),
+        color=alt.Color("direction:N", sort=order, scale=colours, legend=legend),
+    )
+    band = base.mark_area(opacity=0.15).encode(y=_y("low", words), y2="high:Q")
+    line = base.mark_line(strokeWidth=2).encode(
+        y=_y("distance", words), strokeDash=alt.StrokeDash("direction:N", sort=order, scale=dashes, legend=legend)
+    )
+    told = (
+        base.transform_filter("datum.reports > 0 && datum.symmetric")
+        .mark_tick(thickness=1, size=8, color="#222222", orient="vertical")
+        .encode(y=alt.value(HEIGHT - 4), color=alt.value("#222222"))
+    )
+    title = alt.Title(words.say("chart_title", **names), subtitle=words.say("chart_note"), anchor="start")
+    return alt.LayerChart(layer=[band, line, told], title=title, width=WIDTH, height=HEIGHT)
+
+
+def save(chart: alt.LayerChart, file: Path) -> None:
+    """Write the chart as SVG or PNG by the file's ending. Raises InputError for another ending or an unwritable file."""
+    if file.suffix.lower() not in FORMATS:
+        raise InputError(f"{file}: a chart is written as {' or '.join(FORMATS)}; name such a file")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        chart.save(str(file), scale_factor=PNG_SCALE if file.suffix.lower() == ".png" else 1)
+    except OSError as error:
+        raise InputError(f"{file}: cannot be written: {error.strerror}") from error
+
+
+def _rows(series: Series, labels: dict[Direction, str]) -> alt.InlineData:
+    rows = [
+        {
+            "direction": labels[point.direction],
+            "symmetric": point.direction is Direction.SYMMETRIC,
+            "day": point.day.isoformat(),
+            "distance": round(point.distance, 4),
+            "low": round(point.low, 4),
+            "high": round(point.high, 4),
+            "reports": point.reports,
+        }
+        for point in series.points
+    ]
+    return alt.InlineData(values=rows)
+
+
+def _y(field: str, words: Words) -> alt.Y:
+    title = f"{words.say('close')} ← {words.say('distance')} → {words.say('far')}"
+    return alt.Y(f"{field}:Q", title=title, scale=alt.Scale(domain=[0, 1]))

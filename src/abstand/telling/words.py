@@ -1,0 +1,49 @@
+"""What readers see, in their language: labels of types, modes and statuses, and days by CLDR."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+
+from babel.dates import format_date
+
+from abstand.model import LANGUAGES, EventType, Status, When
+
+
+@dataclass(frozen=True)
+class Words:
+    """One language's labels, from ``locale/<lang>.toml``."""
+
+    language: str
+    types: Mapping[str, str]
+    modes: Mapping[str, str]
+    statuses: Mapping[str, str]
+    words: Mapping[str, str]
+
+    def act(self, type_: EventType, mode: str | None) -> str:
+        """``Consultation (meeting)``; a mode without a label is left out."""
+        label = self.types[type_]
+        return f"{label} ({self.modes[mode]})" if mode and mode in self.modes else label
+
+    def status(self, status: Status) -> str:
+        return self.statuses[status]
+
+    def say(self, key: str, **names: str) -> str:
+        return self.words[key].format(**names)
+
+    def days(self, when: When) -> str:
+        """One day, or the first and the last."""
+        first = format_date(when.first, "d MMM y", locale=self.language)
+        if when.first == when.last:
+            return first
+        return f"{first} {self.words['until']} {format_date(when.last, 'd MMM y', locale=self.language)}"
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def words(language: str) -> Words:
+    """The words of one of our languages."""
+    data = tomllib.loads((resources.files("abstand.telling") / "locale" / f"{language}.toml").read_text("utf-8"))
+    return Words(language, data["types"], data["modes"], data["statuses"], data["words"])
