@@ -18,11 +18,25 @@ from abstand.coding.parties import Party
 from abstand.coding.patterns import Match
 from abstand.coding.scene import Scene
 from abstand.coding.tokens import COMMA
-from abstand.model import Case
+from abstand.model import Case, EventType
 
 OWNER_REACH = 3  # words between an owner and the noun it owns
 PASSIVE_REACH = 6  # words between a passive's auxiliary and its participle
 _OBLIQUE = frozenset({Case.DATIVE, Case.ACCUSATIVE, Case.ABLATIVE, Case.INSTRUMENTAL, Case.LOCATIVE})
+# nouns of these types mostly have their doer in the genitive (the withdrawal of A), the others the one done to
+_OF_THE_DOER = frozenset(
+    {
+        EventType.AGREE,
+        EventType.CONSULT,
+        EventType.CONCEDE,
+        EventType.COOPERATE,
+        EventType.RETREAT,
+        EventType.REQUEST,
+        EventType.REJECT,
+        EventType.THREATEN,
+        EventType.MOBILIZE,
+    }
+)
 Weights = Mapping[str, Mapping[str, float]]
 
 
@@ -45,26 +59,23 @@ def shipped_weights() -> Weights:
 def arrange(cue: Match[Cue], parties: Sequence[Party], scene: Scene, weights: Weights) -> Arrangement | None:
     """The best arrangement of the parties around the cue; None if no two of them fit."""
     surroundings = _Surroundings(cue, scene, weights)
-    near = [party for party in parties if not surroundings.holds(party)]
+    if any(surroundings.is_within(party) for party in parties):
+        return None
+    near = list(parties)
     match cue.value.frame:
         case Frame.MUTUAL:
             return surroundings.mutual(near)
         case Frame.VISIT:
             return surroundings.directed([_as_host(party) for party in near])
         case Frame.HOST | Frame.REVERSE:
-            return _swapped(surroundings.directed(near))
+            return surroundings.directed(near, turned=True)
         case Frame.DIRECTED:
-            found = surroundings.directed(near)
-            return _swapped(found) if surroundings.is_passive() else found
+            return surroundings.directed(near, turned=surroundings.is_passive())
 
 
 def _as_host(party: Party) -> Party:
     """In a visit the place named is whom the visit is for."""
     return replace(party, role=Place.RECIPIENT) if party.role is Place.PLACE else party
-
-
-def _swapped(found: Arrangement | None) -> Arrangement | None:
-    return found and Arrangement(found.recipients, found.actors, found.fitness)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +86,10 @@ class _Surroundings:
     scene: Scene
     weights: Weights
 
-    def holds(self, party: Party) -> bool:
-        return any(party.first <= place <= party.last for place in self.cue.places)
+    def is_within(self, party: Party) -> bool:
+        """Whether the cue is part of a name, as the last word of "Shanghai Cooperation Organisation"."""
+        span = self.scene.tokens.span(self.cue.first, self.cue.first)
+        return any(mention.start <= span.start and span.end <= mention.end for mention in party.mentions)
 
     def is_passive(self) -> bool:
         """Whether a passive's auxiliary stands by a verb cue; a party that the verb is done by stays the actor."""
@@ -87,21 +100,35 @@ class _Surroundings:
             for marker in self.scene.markers[Marker.PASSIVE]
         )
 
-    def directed(self, parties: Sequence[Party]) -> Arrangement | None:
-        """One party does it to another."""
-        actors = [self._fitness(party, "actor") for party in parties]
-        recipients = [self._fitness(party, "recipient") for party in parties]
+    def directed(self, parties: Sequence[Party], turned: bool = False) -> Arrangement | None:
+        """One party does it to another; ``turned`` where the grammatical subject is the one it is done to."""
+        actors = [self._fitness(p, "object" if turned else "subject") + self._agency(p, turned) for p in parties]
+        recipients = [self._fitness(p, "subject" if turned else "object") - self._agency(p, turned) for p in parties]
         best = max(
             (
-                (actors[one] + recipients[other], one, other)
+                (actors[one] + recipients[other] + self._order(parties[one], parties[other], turned), one, other)
                 for one, other in permutations(range(len(parties)), 2)
-                if not set(parties[one].codes) & set(parties[other].codes)
+                if not set(parties[one].codes) & set(parties[other].codes) and self._may_be_done_to(parties[other])
             ),
             default=None,
         )
         if best is None or best[0] < self.weights["least"]["directed"]:
             return None
         return Arrangement((parties[best[1]],), (parties[best[2]],), best[0] - self.weights["least"]["directed"])
+
+    def _may_be_done_to(self, party: Party) -> bool:
+        return not self.cue.value.needs_organisation or party.is_organisation
+
+    def _order(self, actor: Party, recipient: Party, turned: bool) -> float:
+        """The subject mostly comes first."""
+        subject, other = (recipient, actor) if turned else (actor, recipient)
+        return self.weights["order"]["subject_first"] if subject.first < other.first else 0.0
+
+    def _agency(self, party: Party, turned: bool) -> float:
+        """What "by" says: the doer beside a passive or a noun; beside an active verb no subject at all."""
+        if party.role is not Place.ACTOR:
+            return 0.0
+        return self.weights["agency"]["by" if turned or self.cue.value.is_noun else "active"]
 
     def mutual(self, parties: Sequence[Party]) -> Arrangement | None:
         """Those who stand together: one party of several, or two of which one may be introduced by *with*."""
@@ -131,25 +158,47 @@ class _Surroundings:
 
     def _signs(self, party: Party) -> Iterator[str]:
         yield "before" if party.first < self.cue.first else "after"
-        if party.role:
+        if party.role not in (None, Place.ACTOR, Place.GENITIVE):
             yield f"role_{party.role}"
-        if party.is_venue:
-            yield "venue"
-        if party.attribute:
-            yield "attribute"
+        if not self._tells_of_a_post():
+            if party.is_venue:
+                yield "venue"
+            if party.attribute:
+                yield "attribute"
+        case = None if party.is_adjective else _case_shown(party.cases)
         if self._owns(party):
             yield "owner"
-        elif not party.is_adjective and (case := _case_shown(party.cases)):
+        elif self._follows_noun(party):
+            yield "genitive_doer" if self.cue.value.type in _OF_THE_DOER else "genitive_done_to"
+        elif case:
             yield case
+        elif self.cue.value.is_noun and party.role is None:
+            yield "noun_bare"
+
+    def _tells_of_a_post(self) -> bool:
+        """An ambassador who is summoned or expelled: where the post is says who does it."""
+        return not self.scene.posts_abroad.isdisjoint(self.cue.places)
 
     def _owns(self, party: Party) -> bool:
         """Stands right before a noun as adjective, genitive or with 's."""
         return (
             self.cue.value.is_noun
             and party.role is None
-            and 0 < self.cue.first - party.last <= OWNER_REACH
+            and 0 <= self.cue.first - party.last <= OWNER_REACH
             and (party.is_adjective or Case.GENITIVE in party.cases)
             and self.scene.tokens.crossing(party.last, self.cue.first) == 0
+        )
+
+    def _follows_noun(self, party: Party) -> bool:
+        """Stands right after a noun, with "of" or in the genitive: "the withdrawal of Russia", "обстрел Донецка"."""
+        between = range(self.cue.last + 1, party.first)
+        return (
+            self.cue.value.is_noun
+            and party.role in (None, Place.GENITIVE)
+            and party.first > self.cue.last
+            and len(between) <= OWNER_REACH
+            and all(place in self.scene.fillers for place in between)
+            and self.scene.tokens.crossing(self.cue.last, party.first) == 0
         )
 
     def _distance(self, party: Party) -> float:

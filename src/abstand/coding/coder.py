@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 
 from abstand.annotation import Annotated, AnnotatedSentence
 from abstand.annotation.times import TimeExpression
-from abstand.coding.arrange import Arrangement, arrange, shipped_weights
-from abstand.coding.attribution import Voice, find_voices, speakers_of
+from abstand.coding.arrange import Arrangement, Weights, arrange, shipped_weights
+from abstand.coding.attribution import Voice, find_voices, names_of, speakers_of
 from abstand.coding.lexicon import Cue, Lexicon, Marker, lexicon
 from abstand.coding.parties import Party, find_parties
-from abstand.coding.patterns import Match, longest
+from abstand.coding.patterns import Match
 from abstand.coding.references import described
 from abstand.coding.scene import Scene
 from abstand.coding.status import Reality, status_of, told_type
@@ -32,23 +32,32 @@ _DOMAIN_OF_TYPE = {
     EventType.AID: Domain.ECONOMIC,
     EventType.COOPERATE: Domain.ECONOMIC,
 }
+# acts that often are what another act is about
+_KIND_ACTS = frozenset(
+    {EventType.AGREE, EventType.CONSULT, EventType.SUPPORT, EventType.COOPERATE, EventType.AID, EventType.CONCEDE}
+)
 
 
 def code(annotated: Annotated, run: str = "") -> tuple[Report, ...]:
     """The reports of a document, sentence by sentence, those before giving the context."""
-    words = lexicon(annotated.document.language)
     reports: dict[str, Report] = {}
     told: list[Report] = []
-    for index, sentence in enumerate(annotated.sentences):
-        context = annotated.sentences[max(0, index - CONTEXT) : index]
-        telling = _Telling.of(sentence, context, words, annotated.document.id, run)
+    for telling in tellings(annotated, run):
         told = telling.reports(told)
         reports.update((report.id, report) for report in told)
     return tuple(reports.values())
 
 
+def tellings(annotated: Annotated, run: str = "") -> Iterator[Telling]:
+    """A document's sentences laid out for coding, each with those before as its context."""
+    words = lexicon(annotated.document.language)
+    for index, sentence in enumerate(annotated.sentences):
+        context = annotated.sentences[max(0, index - CONTEXT) : index]
+        yield Telling.of(sentence, context, words, annotated.document.id, run)
+
+
 @dataclass(frozen=True, slots=True)
-class _Telling:
+class Telling:
     """One sentence being coded: its layout, who is named in it, who speaks."""
 
     sentence: AnnotatedSentence
@@ -57,25 +66,26 @@ class _Telling:
     voices: Sequence[Voice]
     document: str
     run: str
+    weights: Weights
 
     @classmethod
     def of(
         cls, sentence: AnnotatedSentence, before: Sequence[AnnotatedSentence], words: Lexicon, document: str, run: str
-    ) -> _Telling:
+    ) -> Telling:
         scene = Scene.of(sentence.sentence.text, words)
         context = [mention for other in before for mention in other.mentions]
         mentions = described(scene, sentence.mentions, context)
         parties = find_parties(scene, mentions)
-        return cls(sentence, scene, parties, find_voices(scene, parties, mentions), document, run)
+        voices = find_voices(scene, parties, mentions)
+        return cls(sentence, scene, parties, voices, document, run, shipped_weights())
 
     def reports(self, earlier: Sequence[Report]) -> list[Report]:
         """What the sentence tells; ``earlier`` is what the one before told and this one may deny."""
-        cues = longest(self.scene.lexicon.cues.find(self.scene.tokens))
-        told = [report for cue in cues if (report := self._report(cue)) is not None]
+        told = [report for cue in self._heads() if (report := self._report(cue)) is not None]
         return _without_doubles([*told, *self._denials([*earlier, *told])])
 
     def _report(self, cue: Match[Cue]) -> Report | None:
-        found = arrange(cue, self.parties, self.scene, shipped_weights())
+        found = arrange(cue, self._candidates(), self.scene, self.weights)
         if found is None:
             return None
         reality = status_of(cue, self.scene)
@@ -95,13 +105,29 @@ class _Telling:
             actors=actors,
             recipients=_codes(found.recipients),
             status=reality.status,
-            speakers=_names(voices),
+            speakers=names_of(voices, actors),
             when=time.when if time else None,
             domain=self._domain_of(cue),
             trigger=trigger.of(self.scene.tokens.sentence),
             confidence=round(1 / (1 + math.exp(-found.fitness)), 3),
             evidence=tuple(self._in_document(item) for item in evidence),
         )
+
+    def _heads(self) -> list[Match[Cue]]:
+        """The cues but those that are only the content of another act ("asked for support", "ended cooperation")."""
+        verbs = [cue for cue in self.scene.cues if not cue.value.is_noun and cue.value.type not in _KIND_ACTS]
+        return [
+            cue
+            for cue in self.scene.cues
+            if not cue.value.is_noun
+            or cue.value.type not in _KIND_ACTS
+            or all(self.scene.tokens.crossing(verb.first, cue.first) > 0 for verb in verbs)
+        ]
+
+    def _candidates(self) -> list[Party]:
+        """All parties but those that are only named as a source ("according to Kyiv")."""
+        sources = [voice.party for voice in self.voices if voice.by is Marker.ATTRIBUTION]
+        return [party for party in self.parties if party not in sources]
 
     def _made(self, **parts: object) -> Report:
         report = Report(id="", document=self.document, sentence=self.sentence.sentence.span, run=self.run, **parts)  # type: ignore[arg-type]
@@ -135,7 +161,7 @@ class _Telling:
 
     def _source_evidence(self, voices: Iterable[Voice], reality: Reality) -> Iterator[Evidence]:
         for voice in voices:
-            yield Evidence(Role.SPEAKER, voice.span, voice.why, voice.names[0] if voice.is_code else "")
+            yield Evidence(Role.SPEAKER, voice.span, voice.why, voice.names[0] if voice.party else "")
         if reality.marker:
             span = self.scene.tokens.span(reality.marker.first, reality.marker.last)
             yield Evidence(Role.STATUS, span, f"{reality.marker.value}: {reality.marker.pattern.text}")
@@ -152,12 +178,12 @@ class _Telling:
         return denials
 
     def _denial(self, act: Report, marker: Match[Marker], span: Span) -> Report:
-        deniers = [v for v in self.voices if v.is_code and self.scene.tokens.crossing(v.place, marker.first) <= COMMA]
+        deniers = [v for v in self.voices if v.is_official and self.scene.tokens.crossing(v.place, marker.first) <= COMMA]
         denial = replace(
             act,
             sentence=self.sentence.sentence.span,
             status=Status.DENIED,
-            speakers=_names(deniers) or act.actors,
+            speakers=names_of(deniers, act.actors) or act.actors,
             trigger=span.shift(-self.sentence.sentence.span.start).of(self.scene.tokens.sentence),
             evidence=(
                 *(item for item in act.evidence if item.role not in (Role.STATUS, Role.SPEAKER)),
@@ -172,10 +198,6 @@ class _Telling:
 
 def _codes(parties: Iterable[Party]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(code for party in parties for code in party.codes))
-
-
-def _names(voices: Iterable[Voice]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(name for voice in voices for name in voice.names))
 
 
 def _identified(report: Report) -> Report:

@@ -47,6 +47,7 @@ class Place(StrEnum):
     PARTNER = "partner"
     PLACE = "place"
     TOPIC = "topic"
+    GENITIVE = "genitive"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ class Cue:
     domain: Domain | None
     status: Status | None
     is_noun: bool
+    needs_organisation: bool
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,7 @@ class Lexicon:
     organisations: PatternSet[None]  # words that stand for the organisation last named
     home: PatternSet[str]  # words such as "our country", and the state they stand for
     titles: PatternSet[None]
+    abroad: PatternSet[None]  # titles held in another state: ambassador, embassy …
     coordinators: frozenset[str]
     articles: frozenset[str]
     split_words: frozenset[str]
@@ -105,6 +108,7 @@ def parse_lexicon(data: Mapping[str, Any], language: str) -> Lexicon:
             PatternSet.parse((text, None) for text in pronouns.get("organisation", ())),
             PatternSet.parse((text, home["code"]) for text in home.get("words", ())),
             PatternSet.parse((text, None) for text in data["titles"]["words"]),
+            PatternSet.parse((text, None) for text in data["titles"].get("abroad", ())),
             frozenset(clauses.get("and", ())),
             frozenset(clauses.get("articles", ())),
             frozenset(clauses["split"]),
@@ -115,7 +119,7 @@ def parse_lexicon(data: Mapping[str, Any], language: str) -> Lexicon:
 
 def _cues(data: Mapping[str, Any], file: str) -> Iterator[tuple[str, Cue]]:
     for number, block in enumerate(data["cue"], start=1):
-        unknown = set(block) - {"type", "mode", "frame", "domain", "status", "verbs", "nouns"}
+        unknown = set(block) - {"type", "mode", "frame", "domain", "status", "object", "verbs", "nouns"}
         if unknown:
             raise DataError(file, f"cue {number}", f"unknown key {sorted(unknown)[0]!r}")
         for key in ("verbs", "nouns"):
@@ -131,4 +135,12 @@ def _cue(block: Mapping[str, Any], is_noun: bool) -> Cue:
         Domain(block["domain"]) if "domain" in block else None,
         Status(block["status"]) if "status" in block else None,
         is_noun,
+        _needs_organisation(block),
     )
+
+
+def _needs_organisation(block: Mapping[str, Any]) -> bool:
+    wanted = block.get("object")
+    if wanted not in (None, "organisation"):
+        raise ValueError(f"object {wanted!r} is not \"organisation\"")
+    return wanted is not None

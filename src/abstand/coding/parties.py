@@ -8,10 +8,12 @@ from dataclasses import dataclass, replace
 from abstand.coding.lexicon import Place
 from abstand.coding.scene import Scene
 from abstand.coding.tokens import COMMA, PART
+from abstand.entities.sources import ORGANISATION_KINDS
 from abstand.model import Case, Mention, Way
 
 JOINING_GAP = 4  # words between two names of one party ("Russian president Vladimir Putin")
 ROLE_REACH = 4  # words between a preposition and the name it governs
+OWNER_REACH = 3  # words between a title and the state it belongs to
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +42,12 @@ class Party:
 
     @property
     def is_venue(self) -> bool:
-        """Only a place's name in a place's position, not the government."""
-        return self.role is Place.PLACE and self.ways <= {Way.CAPITAL, Way.CITY, Way.NAME}
+        """Only a city's name in a place's position, not the government."""
+        return self.role is Place.PLACE and self.ways <= {Way.CAPITAL, Way.CITY}
+
+    @property
+    def is_organisation(self) -> bool:
+        return any(mention.kind in ORGANISATION_KINDS for mention in self.mentions)
 
     @property
     def is_adjective(self) -> bool:
@@ -51,7 +57,7 @@ class Party:
 def find_parties(scene: Scene, mentions: Sequence[Mention]) -> list[Party]:
     """The parties in the order of the words. ``mentions`` have offsets in the sentence; outlets are left out."""
     joined = _join(_singles(scene, mentions), lambda a, b: _same(a, b, scene), _united)
-    placed = [_placed(party, scene) for party in joined]
+    placed = [_placed(party, joined[:index], scene) for index, party in enumerate(joined)]
     return _join(placed, lambda a, b: _coordinated(a, b, scene), _united)
 
 
@@ -105,13 +111,26 @@ def _coordinated(one: Party, other: Party, scene: Scene) -> bool:
     return bool(joiners) or gap[:1] in {",", "-", "–", "/"}
 
 
-def _placed(party: Party, scene: Scene) -> Party:
+def _placed(party: Party, before: Sequence[Party], scene: Scene) -> Party:
     """The party with the role that the word before it gives, or in Kazakh the word after it."""
     for match in reversed(scene.roles):
         if _governs(match.first, match.last, party, scene):
-            attribute = match.first - 1 in scene.titles and match.last < party.first
-            return replace(party, role=match.value, attribute=attribute)
+            if match.last < party.first and match.first - 1 in scene.titles:
+                return replace(party, attribute=_is_abroad(match.first - 1, before, scene))
+            return replace(party, role=match.value)
     return party
+
+
+def _is_abroad(title: int, before: Sequence[Party], scene: Scene) -> bool:
+    """Whether what has the title only stays there ("the ambassador in Moscow", "the Polish minister in Kyiv").
+
+    Otherwise the two are one: "the foreign ministry in Abu Dhabi", "the president of Qatar".
+    """
+    if title in scene.posts_abroad:
+        return True
+    return any(
+        0 <= title - owner.last <= OWNER_REACH and scene.tokens.crossing(owner.last, title) == 0 for owner in before
+    )
 
 
 def _governs(first: int, last: int, party: Party, scene: Scene) -> bool:

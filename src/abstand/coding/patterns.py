@@ -11,7 +11,7 @@ from abstand.coding.tokens import PART, Token, Tokens
 
 GAP = "…"
 LONGEST_GAP = 8  # words; longer ones join what does not belong together
-_KEY = 3  # letters of a word's beginning by which patterns are looked up
+_KEY = 3  # letters of a word's beginning or end by which patterns are looked up
 
 T = TypeVar("T")
 
@@ -49,11 +49,15 @@ class Word:
         )
 
     def keys(self) -> Iterator[str]:
-        """Beginnings under which a lookup finds this word; empty text where any word may match."""
-        if self.ends or self.holds:
-            yield ""
-        for part in (*self.exact, *self.begins):
-            yield part[:_KEY] if len(part) >= _KEY or part in self.exact else ""
+        """Beginnings (``abc``) and ends (``*abc``) under which a lookup finds this word; ``*`` where any may match."""
+        if self.holds:
+            yield "*"
+        for part in self.exact:
+            yield part[:_KEY]
+        for part in self.begins:
+            yield part[:_KEY] if len(part) >= _KEY else "*"
+        for part in self.ends:
+            yield "*" + (part[-_KEY:] if len(part) >= _KEY else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +144,8 @@ class PatternSet(Generic[T]):
         ]
 
     def _candidates(self, token: Token) -> Sequence[tuple[Pattern, T]]:
-        return [*self._index.get(token.text[:_KEY], ()), *self._index.get("", ())]
+        keys = (token.text[:_KEY], "*" + token.text[-_KEY:], "*")
+        return [entry for key in keys for entry in self._index.get(key, ())]
 
     @cached_property
     def _index(self) -> dict[str, list[tuple[Pattern, T]]]:

@@ -26,8 +26,8 @@ def described(scene: Scene, mentions: Sequence[Mention], before: Sequence[Mentio
     return sorted(found, key=lambda mention: mention.start)
 
 
-def _mention(code: str, span: Span) -> Mention:
-    return Mention(code, span.start, span.end, Way.DESCRIPTION, code, "state")
+def _mention(code: str, span: Span, kind: str = "state") -> Mention:
+    return Mention(code, span.start, span.end, Way.DESCRIPTION, code, kind)
 
 
 def _home(scene: Scene) -> Iterator[Mention]:
@@ -39,7 +39,7 @@ def _organisations(scene: Scene, mentions: Sequence[Mention], before: Sequence[M
     known = [m.code for m in (*before, *mentions) if m.kind not in STATE_KINDS and m.way is Way.NAME]
     for match in scene.lexicon.organisations.find(scene.tokens):
         if known:
-            yield _mention(known[-1], scene.tokens.span(match.first, match.last))
+            yield _mention(known[-1], scene.tokens.span(match.first, match.last), "organisation")
 
 
 def _states(mentions: Sequence[Mention]) -> list[str]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from abstand.coding.lexicon import Lexicon, Marker, Place
-from abstand.coding.patterns import Match
+from abstand.coding.lexicon import Cue, Lexicon, Marker, Place
+from abstand.coding.patterns import Match, longest
 from abstand.coding.tokens import Tokens
 
 
@@ -27,6 +27,11 @@ class Scene:
         return frozenset(place for match in self.lexicon.titles.find(self.tokens) for place in match.places)
 
     @cached_property
+    def posts_abroad(self) -> frozenset[int]:
+        """Places of titles that are held in another state: ambassador, embassy, consul …"""
+        return frozenset(place for match in self.lexicon.abroad.find(self.tokens) for place in match.places)
+
+    @cached_property
     def fillers(self) -> frozenset[int]:
         """Places of words that may stand inside a party: titles, articles, given names, numbers."""
         return self.titles | {
@@ -36,6 +41,10 @@ class Scene:
             or word.text.isnumeric()
             or (place and self.tokens.sentence[word.start].isupper())
         }
+
+    @cached_property
+    def cues(self) -> tuple[Match[Cue], ...]:
+        return tuple(longest(self.lexicon.cues.find(self.tokens)))
 
     @cached_property
     def roles(self) -> tuple[Match[Place], ...]:

@@ -26,10 +26,18 @@ class Reality:
 
 def status_of(cue: Match[Cue], scene: Scene) -> Reality:
     """The first of denied, rumoured, negated, hypothetical, planned whose marker governs the cue; else asserted."""
-    for marker, status in _ORDER:
-        for match in scene.markers[marker]:
-            if not set(match.places) & set(cue.places) and _governs(match, cue, scene):
-                return Reality(status, match)
+    found = [
+        Reality(status, match)
+        for marker, status in _ORDER
+        for match in scene.markers[marker]
+        if not set(match.places) & set(cue.places) and _governs(match, cue, scene)
+    ]
+    guess = next((reality for reality in found if reality.status is Status.HYPOTHETICAL), None)
+    for reality in found:
+        # a guess in the act's own clause is not what a denial in another one denies
+        if guess and reality.marker and _crossing(reality.marker, cue, scene) == COMMA:
+            continue
+        return reality
     return Reality(cue.value.status or Status.ASSERTED)
 
 
@@ -48,7 +56,7 @@ _ORDER = (
 
 
 def _governs(marker: Match[Marker], cue: Match[Cue], scene: Scene) -> bool:
-    crossing = min(scene.tokens.crossing(a, b) for a in (marker.first, marker.last) for b in (cue.first, cue.last))
+    crossing = _crossing(marker, cue, scene)
     match marker.value:
         case Marker.DENIAL:
             return crossing < PART or (marker.last < cue.first and crossing <= PART + COMMA)
@@ -62,6 +70,10 @@ def _governs(marker: Match[Marker], cue: Match[Cue], scene: Scene) -> bool:
             return crossing == 0 and cue.value.type not in _SPOKEN and not cue.value.is_noun
         case _:
             return False
+
+
+def _crossing(marker: Match[Marker], cue: Match[Cue], scene: Scene) -> int:
+    return min(scene.tokens.crossing(a, b) for a in (marker.first, marker.last) for b in (cue.first, cue.last))
 
 
 def _between(marker: Match[Marker], cue: Match[Cue]) -> int:

@@ -19,6 +19,8 @@ _WORD = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+# an abbreviation in brackets, or up to three words in quotes, parts nothing: (OVKS), «Талибан», "Spiegel"
+_SHORT_ASIDE = re.compile(r"\([^\W\d_]{2,10}\)|[«„“\"](?:[\w’'-]+ ){0,2}[\w’'-]+[»“”\"]")
 _PART_MARKS = frozenset(';:–—()[]"„“”«»!?…')
 
 
@@ -45,10 +47,11 @@ class Tokens:
             Token(match.group().lower().replace("’", "'"), match.start(), match.end())
             for match in _WORD.finditer(sentence)
         )
+        plain = _SHORT_ASIDE.sub(lambda match: f" {match[0][1:-1]} ", sentence)
         borders: list[int] = []
         total = end = 0
         for word in words:
-            between = sentence[end : word.start]
+            between = plain[end : word.start]
             marked = PART if not _PART_MARKS.isdisjoint(between) else COMMA if "," in between else 0
             total += max(marked, PART if word.text in split_words and borders else 0)
             borders.append(total)

@@ -24,6 +24,7 @@ MAX_WORDS_IN_NAME = 5
 _NAMES = r"(?P<names>[^:;|()«»„“\"]{2,120}?)"
 _LANGUAGE = r"(?P<language>[^\W\d_]{3,20})"
 _NAME_WORD = re.compile(r"[^\W\d_][^\W\d_.'’-]*(?:[.'’-][^\W\d_]*)*")
+_WITH_ARTICLE = re.compile(r"[dl]['’][^\W\d_a-zà-ÿ]")
 _BEFORE_ROLE = re.compile(r",? (?:[–—-] )?")
 _PIECES = re.compile(r"\s*[|•·]\s*|\s+[–—/]\s+")
 
@@ -51,7 +52,7 @@ class _Lists:
 
 def read_byline(line: str, language: str) -> Byline | None:
     """What ``line`` says about the text's origin; None unless the whole line does."""
-    if len(line) > MAX_BYLINE:
+    if not 0 < len(line) <= MAX_BYLINE:
         return None
     whole = _read_piece(line, language)
     if whole is not None:
@@ -158,9 +159,13 @@ def _is_name(text: str) -> bool:
     words = text.split()
     if text.casefold() in _agencies():
         return True
-    if not 0 < len(words) <= MAX_WORDS_IN_NAME or not (words[0][0].isupper() and words[-1][0].isupper()):
+    if not 0 < len(words) <= MAX_WORDS_IN_NAME or not (_is_capitalised(words[0]) and _is_capitalised(words[-1])):
         return False
-    return all(_NAME_WORD.fullmatch(word) and (word[0].isupper() or word.casefold() in _particles()) for word in words)
+    return all(_NAME_WORD.fullmatch(w) and (_is_capitalised(w) or w.casefold() in _particles()) for w in words)
+
+
+def _is_capitalised(word: str) -> bool:
+    return word[0].isupper() or _WITH_ARTICLE.match(word) is not None
 
 
 @cache

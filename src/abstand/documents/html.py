@@ -1,50 +1,30 @@
-"""An HTML page to a draft: its own metadata first, then htmldate for the day, trafilatura for the text."""
+"""An HTML page to a draft: its own metadata first, then trafilatura for the text and htmldate for the day."""
 
 from __future__ import annotations
 
 import re
-import tomllib
 from copy import deepcopy
-from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from importlib.resources import files
 
 import lxml.html
 import trafilatura
-from htmldate import find_date
 from lxml.etree import LxmlError
 from lxml.html import HtmlElement
 from trafilatura.settings import Document as ExtractedDocument
 
-from abstand.documents.bylines import read_byline
 from abstand.documents.cleaning import clean, clean_markup, one_line
-from abstand.documents.days import FIRST_CREDIBLE, day_of_stamp
+from abstand.documents.dating import day_of_page, read_printed
 from abstand.documents.draft import Draft
 from abstand.documents.metadata import Metadata, read_metadata
-from abstand.errors import DataError
+from abstand.documents.pruning import paragraph_letters, pruned
 
-DATA = "html.toml"
-# an element that holds more of a page's paragraphs than this is the article, whatever its class says
-MAX_PRUNED_SHARE = 0.4
 # of the text that a page states in JSON-LD; some state it with its boilerplate, so that less is found than stated
 MIN_FOUND_SHARE = 0.5
 # so many <article>s, each with less than this share of their text, are a front page
 MIN_TEASERS = 4
 MAX_TEASER_SHARE = 0.5
-# a byline is one of the first short texts on a page
-BYLINE_TAGS = ("p", "div", "span", "address", "li")
-MAX_BYLINES_TRIED = 400
 
-_WORDS = re.compile(r"[a-z]+")
 _SENTENCE_END = re.compile(r"[.!?…][\"“”»)]?$")
-
-
-@dataclass(frozen=True, slots=True)
-class _Prunings:
-    tags: frozenset[str]
-    words: frozenset[str]
-    kept: frozenset[str]
 
 
 def read_html(text: str, today: date, url: str = "") -> Draft:
@@ -53,11 +33,12 @@ def read_html(text: str, today: date, url: str = "") -> Draft:
     if tree is None:
         return Draft(blocks=[], is_html=True)
     stated = read_metadata(tree, today)
+    printed = read_printed(tree)
     return Draft(
         blocks=[] if _is_listing(tree, stated) else _fuller(_blocks(tree), _stated_blocks(stated)),
         title=stated.title,
-        published=stated.published if stated.states_day else _found_day(tree, today, url or stated.url),
-        authors=stated.authors or _printed_authors(tree),
+        published=day_of_page(tree, stated, printed, today, url or stated.url),
+        authors=stated.authors or printed.authors,
         language=stated.language,
         outlet=stated.outlet,
         url=stated.url,
@@ -77,7 +58,7 @@ def _parsed(text: str) -> HtmlElement | None:
 def _blocks(tree: HtmlElement) -> list[list[str]]:
     """The paragraphs of the main text, one a block."""
     found = trafilatura.bare_extraction(
-        _pruned(deepcopy(tree)),
+        pruned(deepcopy(tree)),
         favor_precision=True,
         include_comments=False,
         include_tables=False,
@@ -126,63 +107,9 @@ def _is_listing(tree: HtmlElement, stated: Metadata) -> bool:
     """Whether the page holds teasers of many articles, and none of them in full."""
     if stated.is_article:
         return False
-    lengths = [_paragraph_letters(article) for article in tree.iter("article")]
+    lengths = [paragraph_letters(article) for article in tree.iter("article")]
     return len(lengths) >= MIN_TEASERS and max(lengths) < MAX_TEASER_SHARE * sum(lengths)
 
 
 def _stated_blocks(stated: Metadata) -> list[list[str]]:
     return [[one_line(line)] for line in clean(stated.text).split("\n") if line.strip()]
-
-
-def _pruned(tree: HtmlElement) -> HtmlElement:
-    """The tree without what is no article by its name or class."""
-    prunings = _prunings()
-    most = MAX_PRUNED_SHARE * _paragraph_letters(tree)
-    for element in list(tree.iter()):
-        if _is_pruned(element, prunings) and _paragraph_letters(element) <= most:
-            parent = element.getparent()
-            if parent is not None:
-                element.drop_tree()
-    return tree
-
-
-def _is_pruned(element: HtmlElement, prunings: _Prunings) -> bool:
-    if not isinstance(element.tag, str) or element.tag in prunings.kept:
-        return False
-    names = f"{element.get('class') or ''} {element.get('id') or ''}".casefold()
-    return element.tag in prunings.tags or not prunings.words.isdisjoint(_WORDS.findall(names))
-
-
-def _paragraph_letters(element: HtmlElement) -> int:
-    return sum(len(p.text_content()) for p in element.iter("p"))
-
-
-def _printed_authors(tree: HtmlElement) -> tuple[str, ...]:
-    """The names in the first short text on the page that is a byline."""
-    for element in list(tree.iter(*BYLINE_TAGS))[:MAX_BYLINES_TRIED]:
-        byline = read_byline(one_line(element.text_content()), "")
-        if byline and byline.authors:
-            return byline.authors
-    return ()
-
-
-def _found_day(tree: HtmlElement, today: date, url: str) -> date | None:
-    """The day that htmldate finds in the address or markup (not by search through the text: that finds events)."""
-    stamp = find_date(
-        deepcopy(tree),
-        extensive_search=False,
-        original_date=True,
-        url=url or None,
-        min_date=FIRST_CREDIBLE.isoformat(),
-        max_date=today.isoformat(),
-    )
-    return day_of_stamp(stamp, today) if stamp else None
-
-
-@cache
-def _prunings() -> _Prunings:
-    table = tomllib.loads(files("abstand.documents").joinpath(DATA).read_text("utf-8"))
-    try:
-        return _Prunings(frozenset(table["tags"]), frozenset(table["words"]), frozenset(table["kept"]))
-    except KeyError as missing:
-        raise DataError(DATA, str(missing.args[0]), "is missing") from missing

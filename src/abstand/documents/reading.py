@@ -21,7 +21,7 @@ MIN_ARTICLE = 40
 
 _TAG = re.compile(r"<(?:!doctype\s+html|html|head|body|article|main|section|div|p|h1)\b[^>]*>", re.IGNORECASE)
 _BEGINS_AS_MARKUP = re.compile(
-    r"\s*<(?:!doctype|html|head|body|article|main|section|div|p|h1|!--|meta|title)\b", re.IGNORECASE
+    r"\s*<(?:!doctype|html|head|body|article|main|section|div|p|h1|meta|title)\b|\s*<!--", re.IGNORECASE
 )
 _BEGINS_AS_XML = re.compile(r"\s*<\?xml\b(?![\s\S]{0,2000}<html)|\s*<(?:rss|feed|urlset|sitemapindex)\b", re.IGNORECASE)
 # so many tags and closing tags do not come about in a text that only speaks of HTML
