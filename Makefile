@@ -32,7 +32,6 @@ $(READY): pyproject.toml requirements.lock build_table.py $(DATA)
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.lock
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps -e .
-	$(BIN)/python -m abstand.entities
 	touch $(READY)
 
 clean:

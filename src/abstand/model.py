@@ -11,10 +11,9 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-import pyarrow as pa
-
 if TYPE_CHECKING:
     import pandas as pd
+    import pyarrow as pa
 
 LANGUAGES = ("de", "fr", "en", "ru", "kk")
 
@@ -332,6 +331,8 @@ class Series:
 
     def to_arrow(self) -> pa.Table:
         """One row a point: direction, day, distance, low, high, reports, events."""
+        import pyarrow as pa  # only here: who uses the nouns alone need not wait for it
+
         columns = ("direction", "day", "distance", "low", "high", "reports", "events")
         return pa.table({name: [getattr(point, name) for point in self.points] for name in columns})
 

@@ -6,7 +6,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -18,13 +18,18 @@ from abstand.documents import read_document
 from abstand.engines import spread
 from abstand.entities import default
 from abstand.entities.table import TABLE
-from abstand.errors import InputError
+from abstand.errors import DataError, InputError
 from abstand.merging import assemble
 from abstand.model import Coded, Problem, Run, content_id
 from abstand.sources import Raw, read_paths
 from abstand.store import Store
 
 BATCH = 50  # documents a commit: a commit costs some 50 ms, and what is lost by a kill is at most one batch's work
+
+PACKAGE = Path(__file__).parent
+WORD_LISTS = ("annotation", "coding", "documents")  # the rooms whose data files decide what is read
+# the first place on earth where a day begins: what is published there now is not of the future
+FURTHEST_EAST = timedelta(hours=14)
 
 T = TypeVar("T")
 
@@ -113,22 +118,38 @@ def code_items(
         store.add_run(run)
     counters = Counters()
     known = set(store.known())
-    work = partial(code_raw, given=given, today=moment.date(), run=run.id)
-    for batch in _batches(spread(work, _readable(items, counters), jobs), BATCH):
+    work = partial(code_raw, given=given, today=latest_day(moment), run=run.id)
+    for batch in _batches(spread(work, _readable(items, counters, progress), jobs), BATCH):
         store.add(_fresh(batch, known, counters))
         for _ in batch:
             progress()
-    store.add_problems(replace(problem, run=run.id) for problem in counters.problems)
-    store.replace_events(assemble(store.entries()))
+    _keep(store, counters.problems, run.id)
     return counters
+
+
+def _keep(store: Store, problems: Iterable[Problem], run: str) -> None:
+    """Problems that the store does not hold yet, and the events where they have changed."""
+    held = set(store.problems())
+    told = dict.fromkeys(replace(problem, run=run, named=False) for problem in problems)
+    store.add_problems(problem for problem in told if problem not in held)
+    events = assemble(store.entries())
+    if events != store.events():
+        store.replace_events(events)
+
+
+def latest_day(moment: datetime) -> date:
+    """The latest day that a text known at ``moment`` (UTC) can be of."""
+    return (moment + FURTHEST_EAST).date()
 
 
 def coding_run(moment: datetime) -> Run:
     """The run of this version: its id is made of all that decides the result, so that the same work has the same id."""
-    settings = f"gazetteer {content_id(TABLE.read_bytes().hex())}"
-    return Run(
-        content_id("coding", __version__, coding.NAME, settings), "coding", moment, __version__, coding.NAME, settings
-    )
+    if not TABLE.exists():
+        default()  # raises, and says how to build it
+    lists = (file.read_text("utf-8") for room in WORD_LISTS for file in sorted((PACKAGE / room).rglob("*.toml")))
+    settings = f"gazetteer {content_id(TABLE.read_bytes().hex())}, word lists {content_id(*lists)}"
+    id_ = content_id("coding", __version__, coding.NAME, settings)
+    return Run(id_, "coding", moment, __version__, coding.NAME, settings)
 
 
 def code_raw(raw: Raw, given: Given, today: date, run: str) -> Outcome:
@@ -147,7 +168,10 @@ def code_raw(raw: Raw, given: Given, today: date, run: str) -> Outcome:
         annotated = annotate(document, default())
         reports = coding.code(annotated, run)
     except InputError as error:
-        return Outcome(None, Problem("documents", raw.source, str(error), named=raw.named))
+        reason = str(error).removeprefix(f"{raw.source}: ")
+        return Outcome(None, Problem("documents", raw.source, reason, named=raw.named))
+    except DataError:
+        raise  # one of our own files is wrong: every text would fail
     except Exception as error:  # the document boundary: no text may stop the others
         return Outcome(None, Problem("coding", raw.source, f"{type(error).__name__}: {error}", named=raw.named))
     sentences = tuple(item.sentence for item in annotated.sentences)
@@ -155,12 +179,13 @@ def code_raw(raw: Raw, given: Given, today: date, run: str) -> Outcome:
     return Outcome(Coded(document, sentences, reports), None, gate)
 
 
-def _readable(items: Iterable[Raw | Problem], counters: Counters) -> Iterator[Raw]:
-    """The texts; problems are counted on the way. What cannot even be opened was always named."""
+def _readable(items: Iterable[Raw | Problem], counters: Counters, progress: Callable[[], None]) -> Iterator[Raw]:
+    """The texts; what a source could not give is counted on the way."""
     for item in items:
         if isinstance(item, Problem):
             counters.problems.append(item)
             counters.unread_named += item.named
+            progress()
         else:
             yield item
 
@@ -184,14 +209,18 @@ def _batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
 
 
 def count_files(paths: Iterable[str]) -> int:
-    """How many texts there are to read, for a progress bar; a JSONL file counts its lines."""
-    total = 0
-    for path in map(Path, paths):
-        files = [file for file in path.rglob("*") if file.is_file()] if path.is_dir() else [path]
-        for file in files:
-            if file.suffix.lower() == ".jsonl" and file.is_file():
-                with file.open("rb") as stream:
-                    total += sum(1 for line in stream if line.strip())
-            else:
-                total += 1
-    return total
+    """About how many texts there are to read, for a progress bar; a JSONL file counts its lines."""
+    files = (file for path in map(Path, paths) for file in (path.rglob("*") if path.is_dir() else [path]))
+    return sum(map(_texts_in, files))
+
+
+def _texts_in(file: Path) -> int:
+    if file.is_dir():
+        return 0
+    if file.suffix.lower() != ".jsonl":
+        return 1
+    try:
+        with file.open("rb") as stream:
+            return sum(1 for line in stream if line.strip())
+    except OSError:
+        return 1  # the source will say what is wrong with it

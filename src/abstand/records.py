@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
@@ -11,11 +12,12 @@ from abstand import coding
 from abstand.annotation import Annotated, annotate
 from abstand.documents import language_of, normalise
 from abstand.entities import Gazetteer
-from abstand.errors import InputError
+from abstand.errors import DataError, InputError
 from abstand.model import LANGUAGES, Basis, Document, Problem, Report, When
 
 STAGE = "records"
 JOINT = "\n\n"  # parts the context from the text, so that no sentence runs over
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def code_records(
@@ -33,7 +35,7 @@ def code_records(
 def _parsed(line: str, number: int, complain: Callable[[Problem], None]) -> dict[str, Any] | None:
     try:
         record = json.loads(line)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         complain(Problem(STAGE, f"line {number}", f"is no JSON: {error}"))
         return None
     if not isinstance(record, dict) or "id" not in record:
@@ -48,11 +50,12 @@ def _events(
     source = f"line {number}, id {record['id']}"
     try:
         annotated, begin = _annotated(record, gazetteer)
-    except (InputError, ValueError) as error:
-        complain(Problem(STAGE, source, str(error)))
-        return []
-    try:
         reports = [report for report in coding.code(annotated) if report.sentence.start >= begin]
+    except InputError as error:
+        complain(Problem(STAGE, source, str(error).removeprefix(f"{record['id']}: ")))
+        return []
+    except DataError:
+        raise  # one of our own files is wrong: every record would fail
     except Exception as error:  # the document boundary: every input id is answered
         complain(Problem(STAGE, source, f"{type(error).__name__}: {error}"))
         return []
@@ -61,8 +64,8 @@ def _events(
 
 def _annotated(record: Mapping[str, Any], gazetteer: Gazetteer) -> tuple[Annotated, int]:
     """The record as a document whose text begins at the offset returned; what stands before is context."""
-    text, before = record.get("text"), record.get("before") or ""
-    if not isinstance(text, str) or not isinstance(before, str) or not text.strip():
+    text, before = _words(record, "text"), _words(record, "before")
+    if not text.strip():
         raise InputError("has no `text`")
     language = record.get("lang") or language_of(text, str(record["id"]))
     if language not in LANGUAGES:
@@ -73,10 +76,25 @@ def _annotated(record: Mapping[str, Any], gazetteer: Gazetteer) -> tuple[Annotat
     return annotate(document, gazetteer), len(context)
 
 
+def _words(record: Mapping[str, Any], field: str) -> str:
+    """The text of a field, empty if it is absent. Raises InputError for what is no text."""
+    words = record.get(field) or ""
+    if not isinstance(words, str):
+        raise InputError(f"`{field}` is {words!r:.40}, not a text")
+    if broken := _SURROGATE.search(words):
+        raise InputError(
+            f"`{field}` is no valid Unicode (a broken byte or half a character at offset {broken.start()})"
+        )
+    return words
+
+
 def _day(text: object) -> When | None:
     if not text:
         return None
-    day = date.fromisoformat(str(text)[:10])
+    try:
+        day = date.fromisoformat(str(text)[:10])
+    except ValueError as error:
+        raise InputError(f"`published` is {text!r:.40}, no day; write it as 2022-08-19") from error
     return When(day, day, Basis.PUBLISHED)
 
 

@@ -133,7 +133,7 @@ def test_a_day_to_come_on_the_page_is_dropped():
     ("raw", "message"),
     [
         (b"", "empty"),
-        (b"a" * 20_000_001, "at most"),
+        (b"a" * 20_000_001, "no article is so long"),
         ("这是一篇中文文章。".encode(), "CJK script"),
         (b"<html><body><nav><a href='/'>Home</a></nav></body></html>", "no article text"),
         (b"<html></html>", "no article text"),
@@ -196,8 +196,8 @@ def test_printed_authors_of_a_page():
 
 
 def test_list_items_and_quotations_are_paragraphs():
-    items = "<ul><li>Ein erster Punkt.</li><li>Ein zweiter.</li></ul><blockquote><p>{MORE}</p></blockquote></article>"
-    )
+    items = "<ul><li>Ein erster Punkt.</li><li>Ein zweiter.</li></ul>"
+    page = html(f"<article><p>{PROSE}</p>{items}<blockquote><p>{MORE}</p></blockquote></article>")
     assert paragraphs(page) == [PROSE, "Ein erster Punkt.", "Ein zweiter.", MORE]
 
 

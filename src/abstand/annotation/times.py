@@ -1,27 +1,25 @@
 """Times: the expressions of a sentence that say when, worked out from the day of publication.
 
-Each language's expressions stand in ``times_data/<lang>.toml``: names of months, weekdays and units, and rules, each a
-kind and a regular expression in which ``{day}``, ``{month}``, ``{year}``, ``{weekday}``, ``{number}`` and ``{unit}``
-stand for the language's own words. Weeks run from Monday to Sunday.
+The words and rules of each language are data (``time_rules``); a rule's kind names one of the readings below. Weeks run
+from Monday to Sunday. "Three weeks ago" is the whole of that week, "three months ago" of that month; the beginning,
+middle and end of a time are its thirds; "since" goes on to the day of publication.
 """
 
 from __future__ import annotations
 
-import calendar
-import re
-import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
-from importlib import resources
-from typing import Any
+from typing import Any, NamedTuple
 
-from abstand.errors import DataError
-from abstand.model import LANGUAGES, Basis, Span, When
+from abstand.annotation.time_rules import Lexicon, Rule, Unit, lexicon_of, plain_text
+from abstand.model import Basis, Span, When
 
+FIRST_YEAR, LAST_YEAR = 1800, 2099
 AHEAD_DAYS = 45  # a day without a year that lies this far ahead at most is a coming one; news mostly looks back
-_SPAN_PARTS = {"early": (0.0, 1 / 3), "middle": (1 / 3, 2 / 3), "late": (2 / 3, 1.0)}
+CYCLES = range(-2, 2)  # the weeks or years, counted from the publication's, among which the fitting one is sought
+PARTS = {"early": (0, 1 / 3), "middle": (1 / 3, 2 / 3), "late": (2 / 3, 1), "half": (0, 1 / 2), "rest": (1 / 2, 1)}
+Days = tuple[date, date]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,229 +30,218 @@ class TimeExpression:
     when: When
 
 
+class _Point(NamedTuple):
+    """A day, months (first and last) and year as the text has them, None where it leaves them out."""
+
+    day: int | None
+    months: tuple[int, int] | None
+    year: int | None
+
+    def filled(self, other: _Point) -> _Point:
+        return _Point(self.day or other.day, self.months or other.months, self.year or other.year)
+
+    def days(self, year: int) -> Days | None:
+        """The first and last day in ``year`` (a winter ends in the next); None if there is no such day."""
+        first, last = self.months or (1, 12)
+        months = _months(year * 12 + first - 1, (last - first) % 12 + 1)
+        if self.day is None:
+            return months
+        day = months[0] + timedelta(self.day - 1)
+        return (day, day) if self.months and day <= months[1] else None
+
+
 @dataclass(frozen=True, slots=True)
-class Rule:
-    """One way of saying when: ``kind`` names the reading below, ``shift`` counts units from the publication."""
+class _Found:
+    """What a rule has found: the words by the places they fill, and the day from which to count."""
 
-    kind: str
-    pattern: re.Pattern[str]
-    shift: int
-    unit: str
+    words: Mapping[str, str]
+    rule: Rule
+    lexicon: Lexicon
+    today: date | None
 
+    def value(self, place: str) -> Any:
+        word = self.words.get(place)
+        if word is None or word.isdecimal():
+            return word and int(word)
+        return self.lexicon.value(place.removesuffix("2"), word)
 
-@dataclass(frozen=True)
-class Calendar:
-    """A language's words for times."""
+    def units(self) -> tuple[Unit, int]:
+        """How many of which unit, negative for those gone by."""
+        return self.value("unit"), self.rule.shift * (1 if "number" not in self.words else self.value("number"))
 
-    months: Mapping[str, int]
-    weekdays: Mapping[str, int]
-    units: Mapping[str, str]
-    numbers: Mapping[str, int]
-    rules: tuple[Rule, ...]
+    def point(self, end: str) -> _Point:
+        month = self.value(f"mm{end}")
+        months = (month, month) if month else self.value(f"month{end}") or self.value(f"season{end}")
+        year, shift = self.value(f"year{end}"), self.value(f"that_year{end}")
+        if f"yy{end}" in self.words:
+            year = 2000 + self.value(f"yy{end}")
+        elif shift is not None and self.today:
+            year = self.today.year + shift
+        return _Point(self.value(f"day{end}"), months, year)
 
 
 def find_times(text: str, language: str, published: date | None) -> list[TimeExpression]:
-    """The time expressions of ``text`` in their order; those that need ``published`` are left out where it is None."""
-    words = _calendar(language)
-    found: list[TimeExpression] = []
-    for rule in words.rules:
-        for match in rule.pattern.finditer(text):
-            span = Span(match.start(), match.end())
-            if not any(span.overlaps(other.span) for other in found):
-                when = _READINGS[rule.kind](_Match(match, rule, words, published))
-                if when is not None:
-                    found.append(TimeExpression(span, when))
-    return sorted(found, key=lambda expression: expression.span)
+    """The time expressions of ``text`` in their order.
+
+    Without ``published``, or with one outside the years 1800-2099, only those that need none.
+    Raises InputError for a language that Abstand does not read.
+    """
+    lexicon, plain = lexicon_of(language), plain_text(text)
+    today = published if published and FIRST_YEAR <= published.year <= LAST_YEAR else None
+    taken: list[Span] = []
+    times: list[TimeExpression] = []
+    for rule in lexicon.rules_for(plain):
+        for words, span in rule.find(plain):
+            if not any(span.overlaps(other) for other in taken):
+                taken.append(span)
+                if when := _when(_Found(words, rule, lexicon, today)):
+                    times.append(TimeExpression(span, when))
+    return sorted(times, key=lambda time: time.span)
 
 
-@dataclass(frozen=True, slots=True)
-class _Match:
-    match: re.Match[str]
-    rule: Rule
-    words: Calendar
-    published: date | None
-
-    def group(self, name: str) -> str | None:
-        return self.match.groupdict().get(name)
-
-    def number(self, name: str) -> int | None:
-        text = self.group(name)
-        if text is None:
-            return None
-        return int(text) if text.isdecimal() else _lookup(self.words.numbers, text)
-
-    def month(self, name: str = "month") -> int | None:
-        text = self.group(name)
-        return None if text is None else _lookup(self.words.months, text)
-
-
-def _lookup(words: Mapping[str, Any], text: str) -> Any:
-    """The value of the word that ``text`` begins with: data files hold stems."""
-    lowered = text.lower()
-    stems = [stem for stem in words if lowered.startswith(stem)]
-    return words[max(stems, key=len)] if stems else None
-
-
-def _date(found: _Match) -> When | None:
-    """A day of a month, with or without its year; with ``day2`` a range of days."""
-    first_day, last_day = found.number("day"), found.number("day2") or found.number("day")
-    last_month = found.month("month2") or found.month()
-    first_month = found.month() if found.group("month") else last_month
-    if first_day is None or last_day is None or first_month is None or last_month is None:
+def _when(found: _Found) -> When | None:
+    reading, basis = _READINGS[found.rule.kind]
+    days = reading(found)
+    first, last = _narrowed(found, *days) if days else (date.max, date.min)
+    if last < first or first.year < FIRST_YEAR or last.year > LAST_YEAR:
         return None
-    year = found.number("year") or _fitting_year(last_month, last_day, found.published)
-    if year is None:
+    return When(first, last, Basis.RELATIVE if "that_year" in found.words else basis)
+
+
+def _narrowed(found: _Found, first: date, last: date) -> Days:
+    """What the words make of the time: a part of it, the night before too, only what of it is past or to come."""
+    for start, end in (PARTS[part] for part in PARTS if part in found.words):
+        first, last = _part(first, last, start, end)
+    if "night" in found.words and first == last:
+        first -= timedelta(1)
+    if found.today and "since" in found.words:
+        last = found.today
+    return (found.today, last) if found.today and "yet" in found.words else (first, last)
+
+
+def _part(first: date, last: date, start: float, end: float) -> Days:
+    """From one fraction of the time to another, in whole months where it has several."""
+    month, months = first.year * 12 + first.month - 1, (last.year - first.year) * 12 + last.month - first.month + 1
+    if months > 1 and first.day == 1:
+        return _months(month + round(start * months), round(end * months) - round(start * months))
+    length = (last - first).days + 1
+    return first + timedelta(round(start * length)), first + timedelta(round(end * length) - 1)
+
+
+def _stated(found: _Found) -> Days | None:
+    """A day, month, season, year or decade; with a second one all from the first to the second."""
+    if decade := found.value("decade"):
+        return _months((decade if decade > 99 else 1900 + decade) * 12, 120)
+    start, end = found.point(""), found.point("2")
+    start, end = start.filled(end), end.filled(start)
+    if end.year:
+        return _between(start, end, end.year)
+    if found.today is None or end.months is None:
         return None
-    last = _day(year, last_month, last_day)
-    first = _day(year - (first_month > last_month), first_month, first_day)
-    return When(first, last, Basis.STATED) if first and last and first <= last else None
+    return _fitting(found, [_between(start, end, found.today.year + cycle) for cycle in CYCLES], AHEAD_DAYS)
 
 
-def _day(year: int, month: int, day: int) -> date | None:
-    if not 1 <= month <= 12 or not 1 <= day <= calendar.monthrange(year, month)[1]:
+def _between(start: _Point, end: _Point, year: int) -> Days | None:
+    """From the first to the last, which is in ``year``; the first may lie in the year before."""
+    first, last = start.days(start.year or year), end.days(year)
+    if first and last and first[0] > last[1]:
+        first = start.days(year - 1)
+    return (first[0], last[1]) if first and last else None
+
+
+def _weekday(found: _Found) -> Days | None:
+    """A weekday or weekend; with a second one all from the first to the second; with a week, that of the week."""
+    if found.today is None:
         return None
-    return date(year, month, day)
+    first, last = found.value("weekday"), found.value("weekday2") or found.value("weekday")
+    monday, length = found.today - timedelta(found.today.weekday()), timedelta((last[1] - first[0]) % 7)
+    if "unit" in found.words:
+        start = monday + timedelta(weeks=found.value("shift") or 0, days=first[0])
+        return start, start + length
+    starts = [monday + timedelta(weeks=cycle, days=first[0]) for cycle in CYCLES]
+    return _fitting(found, [(start, start + length) for start in starts], 0)
 
 
-def _fitting_year(month: int, day: int, published: date | None) -> int | None:
-    """The year in which the day came last before publication, or comes within AHEAD_DAYS."""
-    if published is None:
+def _fitting(found: _Found, cycles: Sequence[Days | None], ahead_days: int) -> Days | None:
+    """Which of the times, one a week or year, is meant by the words "last", "this", "next" or by the rule's ``fit``."""
+    times, shift, today = [days for days in cycles if days], found.value("shift"), found.today or date.max
+    match found.rule.fit if shift is None else shift:
+        case "coming":
+            fits = [days for days in times if today <= days[1]]
+        case "near" | "past" as fit:
+            ahead = timedelta(ahead_days if fit == "near" else 0)
+            fits = [days for days in times if days[0] - ahead <= today][-1:]
+        case 0:
+            fits = [days for days in times if days[0] <= today <= days[1]] or times[-CYCLES.start :]
+        case _ if shift < 0:
+            fits = [days for days in times if days[1] < today][shift:]
+        case _:
+            fits = [days for days in times if today < days[0]][shift - 1 :]
+    return fits[0] if fits else None
+
+
+def _relative_day(found: _Found) -> Days | None:
+    day = found.today and found.today + timedelta(found.value("dayword") or found.rule.shift)
+    return (day, day) if day else None
+
+
+def _unit(found: _Found) -> Days | None:
+    """This, last or next week, month or year."""
+    shift = found.value("shift") or found.value("that_year") or found.rule.shift
+    return _period(found.today, found.value("unit"), shift) if found.today else None
+
+
+def _ago(found: _Found) -> Days | None:
+    return _distant(found.today, *found.units()) if found.today else None
+
+
+def _event(found: _Found) -> Days | None:
+    """The day of a named event, or so many weeks after it; nothing in a text older than the event."""
+    day = found.value("event") or found.value("moment")
+    if found.today and found.today < day:
         return None
-    for year in (published.year + 1, published.year, published.year - 1):
-        candidate = _day(year, month, min(day, calendar.monthrange(year, month)[1]))
-        if candidate and candidate <= published + timedelta(days=AHEAD_DAYS):
-            return year
-    return None
+    return _distant(day, *found.units()) if "unit" in found.words else (day, day)
 
 
-def _month(found: _Match) -> When | None:
-    month = found.month()
-    if month is None:
+def _window(found: _Found) -> Days | None:
+    """The last or next so many days, weeks, months, up to or from the publication."""
+    unit, count = found.units()
+    if found.today is None or not (month := _period(found.today, Unit(months=1), count * unit.months)):
         return None
-    year = found.number("year") or _fitting_year(month, 1, found.published)
-    return None if year is None else _part(found, date(year, month, 1), _month_end(date(year, month, 1)), Basis.STATED)
+    far = min(month[0] + timedelta(found.today.day - 1), month[1]) + timedelta(count * unit.days)
+    return min(far, found.today), max(far, found.today)
 
 
-def _year(found: _Match) -> When | None:
-    year = found.number("year")
-    return None if not year else _part(found, date(year, 1, 1), date(year, 12, 31), Basis.STATED)
+def _distant(day: date, unit: Unit, count: int) -> Days | None:
+    """The day, week, month or year that lies so many units after the day."""
+    if unit.days:
+        return _period(day + timedelta(unit.days * count), Unit(days=1 if unit.days == 1 else 7), 0)
+    grain = 12 if unit.months % 12 == 0 else 1
+    return _period(day, Unit(months=grain), count * unit.months // grain)
 
 
-def _part(found: _Match, first: date, last: date, basis: Basis) -> When:
-    """A third of the time (its beginning, middle or end) if the words say so."""
-    for name, (start, end) in _SPAN_PARTS.items():
-        if found.group(name):
-            days = (last - first).days + 1
-            return When(first + timedelta(days=round(start * days)), first + timedelta(days=round(end * days) - 1), basis)
-    return When(first, last, basis)
+def _period(day: date, unit: Unit, shift: int) -> Days | None:
+    """The calendar week, month, quarter, year … of the day, or the one that lies ``shift`` of them off."""
+    if unit.days:
+        first = date.fromordinal(((day.toordinal() - 1) // unit.days + shift) * unit.days + 1)
+        return first, first + timedelta(unit.days - 1)
+    month = ((day.year * 12 + day.month - 1) // unit.months + shift) * unit.months
+    return _months(month, unit.months) if FIRST_YEAR <= month // 12 <= LAST_YEAR else None
 
 
-def _weekday(found: _Match) -> When | None:
-    """The last such day up to the publication; the next one after it if the rule's shift is 1."""
-    weekday = _lookup(found.words.weekdays, found.group("weekday") or "")
-    if weekday is None or found.published is None:
-        return None
-    back = (found.published.weekday() - weekday) % 7
-    day = found.published - timedelta(days=back)
-    if found.rule.shift > 0:
-        day += timedelta(days=7)
-    elif found.rule.shift < 0 and back == 0:
-        day -= timedelta(days=7)
-    return _days_before(day, 1 if found.group("night") else 0)
+def _months(first: int, count: int) -> Days:
+    """So many months; ``first`` counts months from the beginning of the year 0."""
+    end = first + count
+    return date(first // 12, first % 12 + 1, 1), date(end // 12, end % 12 + 1, 1) - timedelta(1)
 
 
-def _relative_day(found: _Match) -> When | None:
-    if found.published is None:
-        return None
-    return _days_before(found.published + timedelta(days=found.rule.shift), 1 if found.group("night") else 0)
-
-
-def _days_before(day: date, nights: int) -> When:
-    return When(day - timedelta(days=nights), day, Basis.RELATIVE)
-
-
-def _relative_unit(found: _Match) -> When | None:
-    """This, last, next week, month or year, as a whole."""
-    return None if found.published is None else _unit(found, found.rule.unit, found.rule.shift, found.published)
-
-
-def _unit(found: _Match, unit: str, shift: int, today: date) -> When | None:
-    if unit == "day":
-        return _days_before(today + timedelta(days=shift), 0)
-    if unit == "week":
-        monday = today - timedelta(days=today.weekday()) + timedelta(weeks=shift)
-        return _part(found, monday, monday + timedelta(days=6), Basis.RELATIVE)
-    if unit == "month":
-        months = today.year * 12 + today.month - 1 + shift
-        first = date(months // 12, months % 12 + 1, 1)
-        return _part(found, first, _month_end(first), Basis.RELATIVE)
-    year = today.year + shift
-    return _part(found, date(year, 1, 1), date(year, 12, 31), Basis.RELATIVE) if 1 <= year <= 9999 else None
-
-
-def _ago(found: _Match) -> When | None:
-    """So many units before (shift -1) or after (shift 1) the publication: the day, week, month or year that gives."""
-    number = found.number("number") if found.group("number") else 1
-    unit = _lookup(found.words.units, found.group("unit") or "")
-    if number is None or unit is None or found.published is None or number > 1000:
-        return None
-    if unit == "week":
-        return _days_before(found.published + timedelta(weeks=number * found.rule.shift), 0)
-    return _unit(found, unit, number * found.rule.shift, found.published)
-
-
-def _named(found: _Match) -> When | None:
-    """An event that dates others, from the data file: ``first`` and ``last`` stand in the rule's unit."""
-    first, _, last = found.rule.unit.partition("/")
-    return When(date.fromisoformat(first), date.fromisoformat(last or first), Basis.STATED)
-
-
-def _month_end(first: date) -> date:
-    return first.replace(day=calendar.monthrange(first.year, first.month)[1])
-
-
-_READINGS: Mapping[str, Callable[[_Match], When | None]] = {
-    "date": _date,
-    "month": _month,
-    "year": _year,
-    "weekday": _weekday,
-    "day": _relative_day,
-    "unit": _relative_unit,
-    "ago": _ago,
-    "named": _named,
+_READINGS: Mapping[str, tuple[Callable[[_Found], Days | None], Basis]] = {
+    "stated": (_stated, Basis.STATED),
+    "event": (_event, Basis.STATED),
+    "weekday": (_weekday, Basis.RELATIVE),
+    "dayword": (_relative_day, Basis.RELATIVE),
+    "unit": (_unit, Basis.RELATIVE),
+    "ago": (_ago, Basis.RELATIVE),
+    "window": (_window, Basis.RELATIVE),
+    "none": (lambda _: None, Basis.STATED),
 }
-
-
-@lru_cache(maxsize=len(LANGUAGES))
-def _calendar(language: str) -> Calendar:
-    file = f"{language}.toml"
-    data = tomllib.loads((resources.files("abstand.annotation") / "times_data" / file).read_text(encoding="utf-8"))
-    places = {
-        "month": _choice(data["months"], data["endings"]["month"]),
-        "weekday": _choice(data["weekdays"], data["endings"]["weekday"]),
-        "unit": _choice(data["units"], data["endings"]["unit"]),
-        "number": r"\d{1,3}|" + _choice(data["numbers"], ""),
-        "day": r"(?:0?[1-9]|[12]\d|3[01])",
-        "year": r"(?:1[89]\d\d|20\d\d)",
-    }
-    rules = tuple(_rules(data, places, file))
-    return Calendar(data["months"], data["weekdays"], data["units"], data["numbers"], rules)
-
-
-def _choice(words: Mapping[str, Any], ending: str) -> str:
-    return "(?:" + "|".join(sorted(map(re.escape, words), key=len, reverse=True)) + ")" + ending
-
-
-def _rules(data: Mapping[str, Any], places: Mapping[str, str], file: str) -> Iterator[Rule]:
-    for block in data["rule"]:
-        if block["kind"] not in _READINGS:
-            raise DataError(file, "rule.kind", f"{block['kind']!r} is none of {', '.join(_READINGS)}")
-        for text in block["patterns"]:
-            pattern = re.compile(rf"(?<!\w)(?:{_filled(text, places)})(?!\w)", re.IGNORECASE)
-            yield Rule(block["kind"], pattern, block.get("shift", 0), block.get("unit", ""))
-
-
-def _filled(text: str, places: Mapping[str, str]) -> str:
-    for name, pattern in places.items():
-        text = text.replace(f"{{{name}}}", f"(?P<{name}>{pattern})").replace(f"{{{name}2}}", f"(?P<{name}2>{pattern})")
-    return re.sub(r"\{(early|middle|late|night):([^{}]*)\}", r"(?P<\1>\2)", text)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import sys
 
-from rich.console import Console
-
 from abstand.cli.app import app
+from abstand.cli.output import errors
 from abstand.errors import AbstandError
 
 __all__ = ["app", "main"]
@@ -17,9 +16,5 @@ def main() -> None:
     try:
         app()
     except AbstandError as error:
-        Console(stderr=True, soft_wrap=True, highlight=False).print(f"abstand: {error}", style="red", markup=False)
+        errors().print(f"abstand: {error}", style="red")
         sys.exit(1)
-    except BrokenPipeError:
-        # the reader of a pipe (head, less) has seen enough
-        sys.stderr.close()
-        sys.exit(0)

@@ -17,9 +17,10 @@ from abstand.cli.options import (
     StoreOption,
     UntilOption,
     existing_store,
+    two_states,
 )
 from abstand.cli.output import console, print_line, print_rows
-from abstand.entities import default, resolve
+from abstand.entities import default
 from abstand.model import Entry, EventType, Question, Status
 from abstand.records import event_record
 from abstand.telling.chronicle import chronicle as told
@@ -33,12 +34,14 @@ def chronicle(
     lang: LangOption = Language.EN,
     since: SinceOption = None,
     until: UntilOption = None,
-    type_: Annotated[list[EventType] | None, typer.Option("--type", help="Only these PLOVER types.")] = None,
+    type_: Annotated[
+        list[EventType] | None, typer.Option("--type", case_sensitive=False, help="Only these PLOVER types.")
+    ] = None,
     status: Annotated[list[Status] | None, typer.Option("--status", help="Only these statuses.")] = None,
     as_json: JsonOption = False,
 ) -> None:
     """The acts of a pair by day: what, how sure, according to whom, and the sentence verbatim."""
-    pair = (resolve(a), resolve(b))
+    pair = two_states(a, b)
     question = Question(pair, since, until, frozenset(type_ or ()), frozenset(status or ()))
     entries = existing_store(store).entries(question)
     if as_json:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import sys
 from collections import Counter
-from datetime import date
+from datetime import UTC, date, datetime
 from enum import StrEnum
+from io import TextIOWrapper
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TextIO
 
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -56,6 +57,8 @@ def code(
     """Read texts, code their international events and keep them in a store."""
     if bool(paths) == (jsonl is not None):
         raise typer.BadParameter("give PATHs or --jsonl FILE, one of the two")
+    if jsonl is not None and (published or lang_in or outlet):
+        raise typer.BadParameter("--published, --lang-in and --outlet are for PATHs; a record says it itself")
     if coder is not Coder.CUES:
         errors().print("abstand: this version ships no reader model; the cue coder is used", style="yellow")
     if jsonl is not None:
@@ -72,7 +75,7 @@ def code(
 
 
 def _refuse_future(published: date | None) -> None:
-    if published and published > date.today():
+    if published and published > pipeline.latest_day(datetime.now(UTC)):
         raise typer.BadParameter(f"{published} lies in the future; give the day the texts were published")
 
 
@@ -84,21 +87,27 @@ def _code_records(file: str) -> int:
         problems.append(problem)
         typer.echo(f"abstand: {problem.source}: {problem.reason}", err=True)
 
-    try:
-        stream = sys.stdin if file == "-" else Path(file).open(encoding="utf-8", errors="replace")  # noqa: SIM115
-    except OSError as error:
-        raise InputError(f"{file}: cannot be read: {error.strerror}") from error
-    with stream:
+    with _lines(file) as stream:
         for record in code_records(stream, default(), complain):
             print_rows([record])
     return len(problems)
+
+
+def _lines(file: str) -> TextIO:
+    """The lines of a file or of standard input; broken bytes come as lone surrogates, which the records complain of."""
+    try:
+        stream = sys.stdin.buffer if file == "-" else Path(file).open("rb")  # noqa: SIM115
+    except OSError as error:
+        raise InputError(f"{file}: cannot be read: {error.strerror}") from error
+    return TextIOWrapper(stream, encoding="utf-8-sig", errors="surrogateescape")
 
 
 def _code_paths(paths: list[str], folder: Path, given: pipeline.Given, jobs: int) -> pipeline.Counters:
     target = open_store(folder)
     columns = (SpinnerColumn(), TextColumn("coding"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     total = pipeline.count_files(paths)
-    with Progress(*columns, console=errors(), transient=True) as bar:
+    shown = errors()
+    with Progress(*columns, console=shown, transient=True, disable=not shown.is_terminal) as bar:
         task = bar.add_task("coding", total=total)
         return pipeline.code(
             paths, store=target, given=given, jobs=min(jobs, total or 1), progress=lambda: bar.advance(task)
@@ -133,6 +142,6 @@ def print_counters(counters: pipeline.Counters) -> None:
     table.add_row("problems", str(len(counters.problems)))
     console().print(table)
     for problem in counters.problems[:SHOWN_PROBLEMS]:
-        errors().print(f"problem: {problem.source}: {problem.reason}", style="yellow", markup=False)
+        errors().print(f"problem: {problem.source}: {problem.reason}", style="yellow")
     if (more := len(counters.problems) - SHOWN_PROBLEMS) > 0:
         errors().print(f"… and {more} more problems; the store keeps them all", style="yellow")

@@ -28,9 +28,10 @@ def demo(
     folder: Annotated[Path, typer.Option("--out", help="The folder for the store and the chart.")] = Path("demo"),
     lang: LangOption = Language.EN,
 ) -> None:
-    """Code the bundled texts on Kazakhstan's foreign relations 2021-2023; print chronicle and distance, draw the chart."""
+    """Code the bundled texts on Kazakhstan's foreign relations 2021-2023; print and draw the result."""
     out = console()
     if (folder / "store").exists():
+        open_store(folder / "store")  # raises if it is something else, which is not ours to delete
         shutil.rmtree(folder / "store")
     store = open_store(folder / "store")
     jobs = min(2, os.cpu_count() or 1)

@@ -22,10 +22,11 @@ from abstand.cli.options import (
     StoreOption,
     UntilOption,
     existing_store,
+    two_states,
 )
 from abstand.cli.output import console, print_rows
 from abstand.entities import default
-from abstand.errors import InputError
+from abstand.errors import InputError, NoData
 from abstand.model import Direction, Series
 from abstand.telling.charts import FORMATS, save
 from abstand.telling.words import words
@@ -47,7 +48,9 @@ def distance(
     """How far two states are apart over time, in [0, 1], with a 95 % interval, in both directions and together."""
     if plot_file and plot_file.suffix.lower() not in FORMATS:
         raise typer.BadParameter(f"{plot_file}: name a file that ends in {' or '.join(FORMATS)}")
-    series = measuring.distance(existing_store(store), a, b, since=since, until=until)
+    series = measuring.distance(existing_store(store), *two_states(a, b), since=since, until=until)
+    if not series.points:
+        raise NoData(f"no day with a distance lies between {since or 'the first'} and {until or 'the last'}")
     if csv_file:
         _write_csv(series, csv_file)
     if plot_file:
@@ -65,7 +68,7 @@ def _write_csv(series: Series, file: Path) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
         csv.write_csv(series.to_arrow(), file)
     except OSError as error:
-        raise InputError(f"{file}: cannot be written: {error.strerror}") from error
+        raise InputError(f"{file}: cannot be written: {error.strerror or error}") from error
 
 
 def print_series(series: Series, lang: str) -> None:

@@ -11,7 +11,8 @@ from abstand.cli.options import JsonOption, Language
 from abstand.cli.output import console, print_rows
 from abstand.documents import language_of
 from abstand.entities import default, find, resolve
-from abstand.model import LANGUAGES
+from abstand.entities.table import Thing
+from abstand.model import LANGUAGES, Mention
 
 app = typer.Typer(help="The gazetteer: states, organisations, persons, outlets and their names.", no_args_is_help=True)
 
@@ -24,39 +25,47 @@ def find_(
 ) -> None:
     """Which entities a text names, and how."""
     mentions = find(text, lang_in.value if lang_in else language_of(text, "TEXT"))
-    rows = [
-        {"code": m.code, "words": m.span.of(text), "start": m.start, "end": m.end, "way": m.way.value, "entity": m.entity,
-         "cases": sorted(m.cases)}
-        for m in mentions
-    ]  # fmt: skip
     if as_json:
-        print_rows(rows)
+        print_rows(_mention_row(mention, text) for mention in mentions)
         return
     table = Table("code", "words", "span", "way", "entity", "cases", box=None)
-    for row in rows:
-        span = f"{row['start']}–{row['end']}"
-        table.add_row(
-            str(row["code"]),
-            str(row["words"]),
-            span,
-            str(row["way"]),
-            str(row["entity"]),
-            ", ".join(row["cases"]),  # type: ignore[arg-type]
-        )
+    for m in mentions:
+        table.add_row(m.code, m.span.of(text), f"{m.start}–{m.end}", m.way, m.entity, ", ".join(sorted(m.cases)))
     console().print(table)
+
+
+def _mention_row(m: Mention, text: str) -> dict[str, object]:
+    return {
+        "code": m.code,
+        "words": m.span.of(text),
+        "start": m.start,
+        "end": m.end,
+        "way": m.way,
+        "entity": m.entity,
+        "cases": sorted(m.cases),
+    }
 
 
 @app.command("show")
-def show(code: Annotated[str, typer.Argument(metavar="CODE", help="A code or any name.")]) -> None:
+def show(
+    code: Annotated[str, typer.Argument(metavar="CODE", help="A code or any name.")], as_json: JsonOption = False
+) -> None:
     """The display names of an entity in five languages, and who stood for it when."""
-    gazetteer = default()
     known = resolve(code)
+    names = {lang: default().display_name(known, lang) for lang in LANGUAGES}
+    people = [thing for thing in default().table.things if thing.code == known and thing.kind == "person"]
+    if as_json:
+        print_rows([{"code": known, "names": names, "people": list(map(_person_row, people))}])
+        return
     table = Table(show_header=False, box=None)
-    table.add_row("code", known)
-    for lang in LANGUAGES:
-        table.add_row(lang, gazetteer.display_name(known, lang))
-    for thing in gazetteer.table.things:
-        if thing.code == known and thing.kind == "person":
-            terms = "; ".join(f"{t.office} {t.period.first} – {t.period.last or ''}" for t in thing.terms)
-            table.add_row(thing.names.get("en", thing.id), terms)
+    for name, value in {"code": known, **names}.items():
+        table.add_row(name, value)
+    for person in people:
+        terms = "; ".join(f"{t.office} {t.period.first or ''} – {t.period.last or ''}" for t in person.terms)
+        table.add_row(person.names.get("en", person.id), terms)
     console().print(table)
+
+
+def _person_row(person: Thing) -> dict[str, object]:
+    offices = [{"office": t.office, "first": t.period.first, "last": t.period.last} for t in person.terms]
+    return {"entity": person.id, "name": person.names.get("en", person.id), "offices": offices}

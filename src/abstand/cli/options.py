@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from abstand.entities import resolve
 from abstand.errors import StoreError
 from abstand.store import DeltaStore, open_store
 
@@ -38,6 +39,14 @@ SinceOption = Annotated[date | None, typer.Option(parser=day, metavar="DATE", he
 UntilOption = Annotated[date | None, typer.Option(parser=day, metavar="DATE", help="Last day, YYYY-MM-DD.")]
 OneState = Annotated[str, typer.Argument(metavar="A", help="A state or organisation, by code or any name.")]
 OtherState = Annotated[str, typer.Argument(metavar="B", help="The other state or organisation.")]
+
+
+def two_states(a: str, b: str) -> tuple[str, str]:
+    """The codes of two names. Raises UnknownEntity, and BadParameter if both name the same."""
+    one, other = resolve(a), resolve(b)
+    if one == other:
+        raise typer.BadParameter(f"{a!r} and {b!r} are both {one}; name two states")
+    return one, other
 
 
 def existing_store(folder: Path) -> DeltaStore:

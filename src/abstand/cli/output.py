@@ -18,16 +18,18 @@ MARK = "bold underline"
 
 def console() -> Console:
     """Standard output; plain text where it is no terminal."""
-    return Console(highlight=False, soft_wrap=True)
+    return Console(highlight=False, markup=False, soft_wrap=True)
 
 
 def errors() -> Console:
-    return Console(stderr=True, highlight=False, soft_wrap=True)
+    return Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
 
 
 def print_rows(rows: Iterable[Mapping[str, Any]]) -> None:
+    """One JSON line a row; half a character, which has no bytes, is written as JSON writes it: ``\\udcff``."""
     for row in rows:
-        typer.echo(json.dumps(row, ensure_ascii=False, default=str))
+        line = json.dumps(row, ensure_ascii=False, default=str)
+        typer.echo(line.encode("utf-8", "backslashreplace").decode())
 
 
 def marked(sentence: str, marks: Iterable[Span], out: Console) -> Text:

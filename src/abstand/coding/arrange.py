@@ -14,7 +14,7 @@ from importlib import resources
 from itertools import combinations, permutations
 
 from abstand.coding.lexicon import Cue, Frame, Marker, Place
-from abstand.coding.parties import Party
+from abstand.coding.parties import OBLIQUE, Party
 from abstand.coding.patterns import Match
 from abstand.coding.scene import Scene
 from abstand.coding.tokens import COMMA
@@ -22,7 +22,6 @@ from abstand.model import Case, EventType
 
 OWNER_REACH = 3  # words between an owner and the noun it owns
 PASSIVE_REACH = 6  # words between a passive's auxiliary and its participle
-_OBLIQUE = frozenset({Case.DATIVE, Case.ACCUSATIVE, Case.ABLATIVE, Case.INSTRUMENTAL, Case.LOCATIVE})
 # nouns of these types mostly have their doer in the genitive (the withdrawal of A), the others the one done to
 _OF_THE_DOER = frozenset(
     {
@@ -126,7 +125,10 @@ class _Surroundings:
 
     def _agency(self, party: Party, turned: bool) -> float:
         """What "by" says: the doer beside a passive or a noun; beside an active verb no subject at all."""
-        if party.role is not Place.ACTOR:
+        is_agent = party.cases == {self.scene.lexicon.agent_case} and party.role is None
+        if party.role is not Place.ACTOR and not is_agent:
+            return 0.0
+        if is_agent and not (turned or self.cue.value.is_noun):
             return 0.0
         return self.weights["agency"]["by" if turned or self.cue.value.is_noun else "active"]
 
@@ -148,7 +150,7 @@ class _Surroundings:
     def _with(self, party: Party) -> float:
         weights = self.weights["together"]
         fitness = weights["attribute"] * party.attribute + weights["venue"] * party.is_venue
-        if party.role is Place.PARTNER or Case.INSTRUMENTAL in party.cases:
+        if party.role is Place.PARTNER or party.cases == {Case.INSTRUMENTAL}:
             fitness += weights["partner"]
         return fitness + weights["topic"] * (party.role is Place.TOPIC)
 
@@ -218,4 +220,6 @@ def _case_shown(cases: frozenset[Case]) -> str | None:
         return "nominative"
     if cases == {Case.GENITIVE}:
         return "genitive"
-    return "oblique" if cases and cases <= _OBLIQUE else None
+    if cases == {Case.LOCATIVE}:
+        return "role_place"
+    return "oblique" if cases and cases <= OBLIQUE else None

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from abstand.coding.lexicon import Marker, Place
-from abstand.coding.parties import Party
+from abstand.coding.parties import OBLIQUE, Party
 from abstand.coding.patterns import Match
 from abstand.coding.scene import Scene
 from abstand.coding.tokens import COMMA
@@ -94,6 +94,8 @@ def _beside(span: Span, marker: Match[Marker], scene: Scene, most_crossing: int)
 
 def _speaks(party: Party, marker: Match[Marker], scene: Scene) -> bool:
     if party.role in (Place.RECIPIENT, Place.TOPIC, Place.PARTNER) or party.is_venue:
+        return False
+    if party.cases and party.cases <= OBLIQUE and not party.is_adjective:
         return False
     if min(scene.tokens.crossing(place, party.first) for place in marker.places) > 0:
         return False

@@ -178,7 +178,9 @@ class Telling:
         return denials
 
     def _denial(self, act: Report, marker: Match[Marker], span: Span) -> Report:
-        deniers = [v for v in self.voices if v.is_official and self.scene.tokens.crossing(v.place, marker.first) <= COMMA]
+        deniers = [
+            v for v in self.voices if v.is_official and self.scene.tokens.crossing(v.place, marker.first) <= COMMA
+        ]
         denial = replace(
             act,
             sentence=self.sentence.sentence.span,

@@ -12,7 +12,7 @@ from typing import Any
 
 from abstand.coding.patterns import PatternSet
 from abstand.errors import DataError
-from abstand.model import LANGUAGES, Domain, EventType, Status
+from abstand.model import LANGUAGES, Case, Domain, EventType, Status
 
 
 class Frame(StrEnum):
@@ -77,6 +77,7 @@ class Lexicon:
     home: PatternSet[str]  # words such as "our country", and the state they stand for
     titles: PatternSet[None]
     abroad: PatternSet[None]  # titles held in another state: ambassador, embassy …
+    agent_case: Case | None  # the case in which passives have their doer
     coordinators: frozenset[str]
     articles: frozenset[str]
     split_words: frozenset[str]
@@ -109,6 +110,7 @@ def parse_lexicon(data: Mapping[str, Any], language: str) -> Lexicon:
             PatternSet.parse((text, home["code"]) for text in home.get("words", ())),
             PatternSet.parse((text, None) for text in data["titles"]["words"]),
             PatternSet.parse((text, None) for text in data["titles"].get("abroad", ())),
+            Case(clauses["agent_case"]) if "agent_case" in clauses else None,
             frozenset(clauses.get("and", ())),
             frozenset(clauses.get("articles", ())),
             frozenset(clauses["split"]),
@@ -142,5 +144,5 @@ def _cue(block: Mapping[str, Any], is_noun: bool) -> Cue:
 def _needs_organisation(block: Mapping[str, Any]) -> bool:
     wanted = block.get("object")
     if wanted not in (None, "organisation"):
-        raise ValueError(f"object {wanted!r} is not \"organisation\"")
+        raise ValueError(f'object {wanted!r} is not "organisation"')
     return wanted is not None

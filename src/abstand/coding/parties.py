@@ -12,6 +12,7 @@ from abstand.entities.sources import ORGANISATION_KINDS
 from abstand.model import Case, Mention, Way
 
 JOINING_GAP = 4  # words between two names of one party ("Russian president Vladimir Putin")
+OBLIQUE = frozenset({Case.DATIVE, Case.ACCUSATIVE, Case.ABLATIVE, Case.INSTRUMENTAL, Case.LOCATIVE})
 ROLE_REACH = 4  # words between a preposition and the name it governs
 OWNER_REACH = 3  # words between a title and the state it belongs to
 

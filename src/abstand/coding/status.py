@@ -30,7 +30,7 @@ def status_of(cue: Match[Cue], scene: Scene) -> Reality:
         Reality(status, match)
         for marker, status in _ORDER
         for match in scene.markers[marker]
-        if not set(match.places) & set(cue.places) and _governs(match, cue, scene)
+        if _is_apart(match, cue) and _governs(match, cue, scene)
     ]
     guess = next((reality for reality in found if reality.status is Status.HYPOTHETICAL), None)
     for reality in found:
@@ -53,6 +53,13 @@ _ORDER = (
     (Marker.HYPOTHETICAL, Status.HYPOTHETICAL),
     (Marker.PLAN, Status.PLANNED),
 )
+
+
+def _is_apart(marker: Match[Marker], cue: Match[Cue]) -> bool:
+    """Whether the marker says something beside the cue: other words, or a negating ending of the cue's own stem."""
+    if set(marker.places).isdisjoint(cue.places):
+        return True
+    return marker.value is Marker.NEGATION and marker.pattern.text.startswith("*") and cue.value.type not in _SPOKEN
 
 
 def _governs(marker: Match[Marker], cue: Match[Cue], scene: Scene) -> bool:

@@ -23,7 +23,7 @@ MAX_APPEAL = 700
 MAX_CAPTION = 200
 
 _QUOTATION = re.compile(r"„[^“”]*[“”]|“[^”]*”|«[^»]*»|»[^«]*«|\"[^\"]*\"")
-_CRUMB = re.compile(r" +[›»>→/|] +| {3,}")
+_CRUMB = re.compile(r" [›»>→/|] ")
 _AFTER_SENTENCE = r"(?:^|[.!?|(\[–—…]\s*)"
 _CLOSERS = " \"'“”«»’)]"
 _NEVER = re.compile(r"(?!)")
@@ -78,8 +78,10 @@ def is_scene(line: str) -> bool:
 
 def is_crumbs(line: str) -> bool:
     """Whether the line is a path through the site: "Home > World > Asia"."""
+    if len(line) > MAX_LINK:
+        return False
     first, *others = _CRUMB.split(line)
-    return bool(others) and len(line) <= MAX_LINK and is_home(first)
+    return bool(others) and is_home(first)
 
 
 def is_home(words: str) -> bool:

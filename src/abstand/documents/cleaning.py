@@ -15,13 +15,14 @@ _UNSEEN = re.compile(
 )
 _REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,8})|([0-9]{1,8}));?")
 _BLANK = re.compile(r"[^\S\n]")
+_LONG_RUN = re.compile(r" {4,}")
 _BLANKS = re.compile(r"\s+")
 
 
 def clean(text: str) -> str:
-    """NFC text with ``\\n`` as its only line end and the plain blank as its only blank; runs of blanks stay."""
+    """NFC text with ``\\n`` as its only line end and the plain blank as its only blank, at most three in a row."""
     text = _LINE_ENDS.sub("\n", text)
-    return normalise(_BLANK.sub(" ", _UNSEEN.sub("", text))).text
+    return normalise(_LONG_RUN.sub("   ", _BLANK.sub(" ", _UNSEEN.sub("", text)))).text
 
 
 def clean_markup(text: str) -> str:

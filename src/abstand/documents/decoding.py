@@ -9,9 +9,9 @@ import codecs
 import re
 
 from abstand.errors import InputError, NotText
+from abstand.sources import LARGEST_BYTES
 
 # the longest article is far below; what is above is a dump, and would hold a worker for minutes
-MAX_BYTES = 20_000_000
 # of all bytes; a stray form feed or escape occurs in genuine texts, and is cleaned away later
 MAX_CONTROL_SHARE = 0.005
 # a charset has to be declared in the first bytes (HTML standard: 1024; some content systems take more)
@@ -73,8 +73,8 @@ _WESTERN_SIGNS = frozenset("\u00a0„“”‘’‚«»‹›–—…•·§°
 
 def decode(raw: bytes, source: str) -> str:
     """The text in ``raw``; raises InputError (empty, too long) or NotText (binary, broken), naming ``source``."""
-    if len(raw) > MAX_BYTES:
-        raise InputError(f"{source}: {len(raw):,} bytes; at most {MAX_BYTES:,} are read")
+    if len(raw) > LARGEST_BYTES:
+        raise InputError(f"{source}: more than {LARGEST_BYTES:,} bytes; no article is so long")
     for bom, codec in _BOMS:
         if raw.startswith(bom):
             text = _strictly(raw, codec, source).removeprefix("\ufeff")

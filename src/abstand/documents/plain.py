@@ -6,7 +6,7 @@ import re
 
 from abstand.documents.boilerplate import is_credit, is_ended, is_foreign, is_home
 from abstand.documents.bylines import read_byline
-from abstand.documents.cleaning import clean, one_line, same
+from abstand.documents.cleaning import clean, one_line
 from abstand.documents.draft import Draft
 
 # characters; the longest headlines of Russian agencies run to about 180
@@ -75,9 +75,5 @@ def _is_wrapped(block: list[str]) -> bool:
     """Whether the block is one paragraph cut into lines: all but the last are filled, and a sentence ends it."""
     longest = max(map(len, block))
     filled = all(len(line) >= MIN_FILLED * longest for line in block[:-1])
-    return len(block) > 1 and longest in WRAPPED_AT and filled and is_ended(block[-1]) and not _one_a_line(block)
-
-
-def _one_a_line(block: list[str]) -> bool:
-    """Lines that all end as sentences do are paragraphs."""
-    return all(map(is_ended, block)) and same(block[0]) != same(block[-1])
+    one_a_line = all(map(is_ended, block))
+    return len(block) > 1 and longest in WRAPPED_AT and filled and is_ended(block[-1]) and not one_a_line

@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 import pymorphy3
 
 from abstand.entities.sources import Name
+from abstand.entities.surnames import decline_surname
 from abstand.model import Case, Way
 
 Form = tuple[str, frozenset[Case]]
@@ -163,20 +164,28 @@ def _head(words: list[str]) -> int:
 
 
 def _decline(word: str, grammeme: str, words: list[str], whole: bool) -> str:
-    if word.isupper() or ("-" in word and whole):
+    if word.isupper():
+        return word
+    if "-" in word and whole:
         head, _, tail = word.rpartition("-")
-        return word if word.isupper() else f"{head}-{_decline(tail, grammeme, words, whole)}"
-    parse = _nominative_parse(word, words, whole)
+        return f"{head}-{_decline(tail, grammeme, words, whole)}"
+    if whole:
+        return _decline_person(word, grammeme, any(map(_is_woman, words)))
+    parse = _nominative_parse(word)
     inflected = _inflected(parse, grammeme) if parse else None
     return _cased(inflected, word) if inflected else word
 
 
-def _nominative_parse(word: str, words: list[str], whole: bool) -> pymorphy3.analyzer.Parse | None:
+def _decline_person(word: str, grammeme: str, woman: bool) -> str:
+    gender = "femn" if woman else "masc"
+    for parse in _parses(word):
+        if {"nomn", gender} in parse.tag and ("Surn" in parse.tag or "Name" in parse.tag):
+            return _cased(_inflected(parse, grammeme) or word, word)
+    return decline_surname(word, grammeme, woman)
+
+
+def _nominative_parse(word: str) -> pymorphy3.analyzer.Parse | None:
     parses = [p for p in _parses(word) if "nomn" in p.tag]
-    if whole:
-        gender = "femn" if any(_is_woman(other) for other in words) else "masc"
-        named = [p for p in parses if gender in p.tag and ("Surn" in p.tag or "Name" in p.tag)]
-        return named[0] if named else None
     singular = [p for p in parses if "sing" in p.tag]
     proper = [p for p in singular if "Geox" in p.tag]
     return (proper or singular or parses or [None])[0]
@@ -188,7 +197,7 @@ def _is_woman(word: str) -> bool:
 
 def _agreeing(word: str, number: str) -> Iterator[tuple[str, Case]]:
     """The other genders and the plural of an adjective or of a common noun (demonyms)."""
-    parse = _nominative_parse(word, [word], whole=False)
+    parse = _nominative_parse(word)
     if parse is None:
         return
     for grammeme, case in _RUSSIAN_CASES.items():

@@ -1,7 +1,7 @@
 """The compiled gazetteer: a build product made from the data files, read at start.
 
-A gzipped text: one JSON line of all things (id, code, kind, names by language, terms), then a line a surface form, sorted:
-the form, a tab, and its readings. A reading is packed as ``thing way languages cases doubt``, each by one letter an
+A gzipped text: one JSON line of all things (id, code, kind, names by language, terms), then a line
+a surface form, sorted: the form, a tab, and its readings. A reading is ``thing way languages cases doubt``, each by one letter an
 item, and unpacked only when the form is found.
 """
 

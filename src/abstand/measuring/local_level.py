@@ -3,7 +3,8 @@
     level[t+1] = level[t] + step,   step ~ N(0, q per day)
     score[i]   = level[t_i] + noise, noise ~ N(0, r / precision[i])
 
-Harvey (1989), Forecasting, Structural Time Series Models and the Kalman Filter, ch. 4; Durbin and Koopman (2012), ch. 2.
+Harvey (1989), Forecasting, Structural Time Series Models and the Kalman Filter, ch. 4; Durbin and Koopman
+(2012), ch. 2.
 Days without acts widen the band by q a day; they never pull the level to neutral.
 """
 
@@ -18,9 +19,10 @@ from scipy.optimize import minimize
 Floats = NDArray[np.float64]
 
 DIFFUSE_VARIANCE = 100.0  # before the first act the level may be anything on the scale of ±10
-# Prior means and spreads of log variance: a pair's level drifts by about 0.1 a day's standard deviation, acts scatter by
-# about 4 around it; a factor of e either way is one standard deviation. They keep pairs with few acts sane.
-LOG_STEP_PRIOR = (np.log(0.01), 1.0)
+# Prior means and spreads of log variance: a pair's level drifts with a standard deviation of 0.17 a day (3 a year),
+# acts scatter by about 4 around it; a factor of e either way is one standard deviation. They keep pairs with
+# few acts sane.
+LOG_STEP_PRIOR = (np.log(0.03), 1.0)
 LOG_NOISE_PRIOR = (np.log(16.0), 1.0)
 
 

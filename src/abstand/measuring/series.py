@@ -1,7 +1,8 @@
 """The distance of two states over time, in both directions and together, with its 95 % interval.
 
 A level on PLOVER's scale becomes a distance in [0, 1] by ``(10 - level) / 20``: 0 is the closest cooperation, 1 open
-violence, 0.5 a level of 0. The symmetric distance is the mean of the two directions, whose errors are taken as independent.
+violence, 0.5 a level of 0. The symmetric distance is the mean of the two directions, whose errors are taken as
+independent.
 """
 
 from __future__ import annotations

@@ -26,16 +26,21 @@ def distance_chart(series: Series, words: Words, gazetteer: Gazetteer) -> alt.La
     }
     labels = {way: words.say(way.value, **names) for way in Direction if series.curve(way)}
     order = list(labels.values())
-    legend = alt.Legend(orient="bottom", labelLimit=300, title=None)
+    legend = alt.Legend(
+        orient="bottom", labelLimit=300, title=None, symbolType="stroke", symbolOpacity=1, symbolStrokeWidth=2
+    )
     colours = alt.Scale(domain=order, range=[_COLOURS[way] for way in labels])
     dashes = alt.Scale(domain=order, range=[_DASHES[way] for way in labels])
     base = alt.Chart(_rows(series, labels)).encode(
         x=alt.X("day:T", title=None, axis=alt.Axis(format="%Y-%m", labelOverlap=True)),
-        color=alt.Color("direction:N", sort=order, scale=colours, legend=legend),
     )
-    band = base.mark_area(opacity=0.15).encode(y=_y("low", words), y2="high:Q")
+    band = base.mark_area(opacity=0.15).encode(
+        y=_y("low", words), y2="high:Q", color=alt.Color("direction:N", sort=order, scale=colours, legend=legend)
+    )
     line = base.mark_line(strokeWidth=2).encode(
-        y=_y("distance", words), strokeDash=alt.StrokeDash("direction:N", sort=order, scale=dashes, legend=legend)
+        y=_y("distance", words),
+        color=alt.Color("direction:N", sort=order, scale=colours, legend=legend),
+        strokeDash=alt.StrokeDash("direction:N", sort=order, scale=dashes, legend=legend),
     )
     told = (
         base.transform_filter("datum.reports > 0 && datum.symmetric")
@@ -47,7 +52,7 @@ def distance_chart(series: Series, words: Words, gazetteer: Gazetteer) -> alt.La
 
 
 def save(chart: alt.LayerChart, file: Path) -> None:
-    """Write the chart as SVG or PNG by the file's ending. Raises InputError for another ending or an unwritable file."""
+    """Write the chart as SVG or PNG by the file's ending. Raises InputError for another one, or an unwritable file."""
     if file.suffix.lower() not in FORMATS:
         raise InputError(f"{file}: a chart is written as {' or '.join(FORMATS)}; name such a file")
     try:

@@ -1,4 +1,4 @@
-"""The chronicle: what two states did to each other, line by line, in the reader's language, with the sentence verbatim."""
+"""The chronicle: what two states did to each other, in the reader's language, with the sentence verbatim."""
 
 from __future__ import annotations
 

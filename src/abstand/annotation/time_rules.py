@@ -1,0 +1,196 @@
+"""A language's words for times, read from ``times_data/<lang>.toml``; ``de.toml`` explains the form of these files."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from importlib import resources
+from itertools import count
+from typing import Any, NamedTuple
+
+from ahocorasick_rs import AhoCorasick
+
+from abstand.errors import DataError, InputError
+from abstand.model import LANGUAGES, Span
+
+KINDS = ("stated", "event", "weekday", "dayword", "unit", "ago", "window", "none")
+TABLES = ("moment", "event", "season", "month", "weekday", "dayword", "unit", "that_year", "number", "shift")
+FITS = ("near", "past", "coming")
+DIGITS = {
+    "day": r"(?:0?[1-9]|[12]\d|3[01])(?!\d)",
+    "mm": r"(?:0?[1-9]|1[0-2])(?!\d)",
+    "yy": r"\d\d(?!\d)",
+    "year": r"(?:1[89]|20)\d\d(?!\d|[.,]\d)",
+    "decade": r"(?:(?:1[89]|20)\d0|[3-9]0)",
+}
+_DIGITS = tuple("0123456789")
+DIGIT_SIGNS = {"day": _DIGITS, "mm": _DIGITS, "year": ("18", "19", "20"), "decade": ("0",)}
+# What differs in writing but not in sense; one character for one, so that offsets stay.
+_ALIKE = {" ": "\n\t\u00a0\u2009\u202f", "-": "‐‑‒–—−", "'": "’‘ʼ`´", "е": "ё"}
+_PLACE = re.compile(r"\{([a-z_]+)(2?)\}")
+_MARK = re.compile(r"\{([a-z_]+2?):([^{}]*)\}")
+_NAME = re.compile(r"\(\?P<(\w+)>")
+_CHARACTER = re.compile(r"\\.|\[[^\]]*\]")
+_GROUP = re.compile(
+    r"\((?:\?P<(?P<name>[a-z_]+)2?_\d+>|\?:|(?P<around>\?<?[=!]))(?P<body>[^()]*)\)(?P<optional>[?*]|\{0,)?"
+)
+
+
+class Unit(NamedTuple):
+    """A length of time: so many days, or so many calendar months."""
+
+    days: int = 0
+    months: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One way of saying when.
+
+    ``needs`` are signs (keys of the lexicon's) without which the pattern cannot match; ``shift`` counts units from the
+    publication; ``fit`` (one of FITS) says which week or year is meant where the text does not.
+    """
+
+    kind: str
+    pattern: re.Pattern[str]
+    needs: frozenset[str]
+    shift: int
+    fit: str
+
+    def find(self, text: str) -> Iterator[tuple[dict[str, str], Span]]:
+        """The words by the places they fill, and where they stand."""
+        for match in self.pattern.finditer(text):
+            groups = {group.rpartition("_")[0]: group for group, word in match.groupdict().items() if word is not None}
+            words = {place: match[group] for place, group in groups.items()}
+            yield words, Span(*match.span(groups.get("time", 0)))
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The words with their values, and the rules in their order. All is held against ``plain_text``."""
+
+    tables: Mapping[str, Mapping[re.Pattern[str], Any]]
+    signs: Sequence[str]
+    stems: AhoCorasick
+    rules: tuple[Rule, ...]
+
+    def value(self, table: str, word: str) -> Any:
+        return next((value for pattern, value in self.tables[table].items() if pattern.fullmatch(word)), None)
+
+    def rules_for(self, text: str) -> Iterator[Rule]:
+        """The rules that may match in ``text``."""
+        present = {self.signs[stem] for stem, _, _ in self.stems.find_matches_as_indexes(text, overlapping=True)}
+        return (rule for rule in self.rules if rule.needs <= present)
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def lexicon_of(language: str) -> Lexicon:
+    """Raises InputError for a language that Abstand does not read, DataError for a data file with a mistake."""
+    if language not in LANGUAGES:
+        raise InputError(f"no words for times in language {language!r}; there are some for {', '.join(LANGUAGES)}")
+    file = f"{language}.toml"
+    text = (resources.files("abstand.annotation") / "times_data" / file).read_text(encoding="utf-8")
+    return read_lexicon(tomllib.loads(text), file)
+
+
+def plain_text(text: str) -> str:
+    """The text as patterns expect it: in lower case, with plain signs; as long as it was (``i̇`` for ``İ`` is not)."""
+    lowered = text.lower()
+    if len(lowered) != len(text):
+        lowered = "".join(character.lower()[0] for character in text)
+    for common, variants in _ALIKE.items():
+        for variant in variants:
+            lowered = lowered.replace(variant, common)
+    return lowered
+
+
+def read_lexicon(data: Mapping[str, Any], file: str) -> Lexicon:
+    """The lexicon of a data file's contents; ``file`` is its name in what DataError says."""
+    endings = {table: data.get("endings", {}).get(table, "") for table in TABLES}
+    words = {table: data.get(table, {}) for table in TABLES}
+    choices = {table: f"(?:{'|'.join(words[table]) or '(?!)'})" for table in TABLES}
+    places = DIGITS | {table: choices[table] + endings[table] for table in TABLES}
+    places["number"] = rf"(?:\d{{1,3}}|{places['number']})"
+    places["year"] += rf"(?! (?:{data.get('words', {}).get('quantity', '(?!)')}))"
+    tables = {
+        table: {
+            _compiled(f"(?:{key}){endings[table]}", file, f"{table}.{key}"): _value(table, value, file, key)
+            for key, value in words[table].items()
+        }
+        for table in TABLES
+    }
+    signs = [(sign, stem) for sign, stems in (DIGIT_SIGNS | data.get("signs", {})).items() for stem in stems]
+    names, stems = zip(*signs, strict=True)
+    return Lexicon(tables, names, AhoCorasick(stems), tuple(_rules(data, set(names), places, file)))
+
+
+def _value(table: str, value: Any, file: str, key: str) -> Any:
+    match table, value:
+        case "unit", {"days": int()} | {"months": int()}:
+            return Unit(**value)
+        case "month" | "season" | "weekday", int():
+            return value, value
+        case "month" | "season" | "weekday", [int(), int()]:
+            return tuple(value)
+        case ("event" | "moment", date()) | ("dayword" | "that_year" | "number" | "shift", int()):
+            return value
+    raise DataError(file, f"{table}.{key}", f"{value!r} is no value for a {table}")
+
+
+def _rules(data: Mapping[str, Any], signs: set[str], places: Mapping[str, str], file: str) -> Iterator[Rule]:
+    for block in data["rule"]:
+        kind, fit = block.get("kind"), block.get("fit", FITS[0])
+        if kind not in KINDS or fit not in FITS:
+            raise DataError(file, "rule", f"kind {kind!r} or fit {fit!r} is none of {', '.join(KINDS + FITS)}")
+        for text in block["patterns"]:
+            filled = _filled(text, data.get("words", {}), places, file)
+            pattern = _compiled(rf"(?<!\w)(?<!\d[.,:])(?:{filled})(?!\w)", file, f"rule {text!r}")
+            needs = frozenset(_needs(filled) & signs)
+            yield Rule(kind, pattern, needs, block.get("shift", 0), fit)
+
+
+def _filled(text: str, words: Mapping[str, str], places: Mapping[str, str], file: str) -> str:
+    """The pattern with [words], places and marks put in, all as groups with numbered names: ``(?P<day_0>…)``."""
+
+    def fill(place: re.Match[str]) -> str:
+        name, end = place.groups()
+        if name in words:
+            return f"(?P<{name}>{_PLACE.sub(fill, words[name])})"
+        if name not in places:
+            raise DataError(file, f"rule {text!r}", f"{{{name}}} is neither a place nor one of [words]")
+        return f"(?P<{name}{end}>{places[name]})"
+
+    filled, marks = _PLACE.sub(fill, text), 1
+    while marks:
+        filled, marks = _MARK.subn(r"(?P<\1>\2)", filled)
+    numbers = count()
+    return _NAME.sub(lambda group: f"(?P<{group[1]}_{next(numbers)}>", filled)
+
+
+def _needs(filled: str) -> set[str]:
+    """The names of the groups that take part in every match: not optional, and in all branches of an alternation."""
+
+    def names(group: re.Match[str]) -> str:
+        if group["around"] or group["optional"]:
+            return ""
+        return "".join(f"<{name}>" for name in _common(group["body"]) | ({group["name"]} - {None}))
+
+    text, groups = _CHARACTER.sub(".", filled), 1
+    while groups:
+        text, groups = _GROUP.subn(names, text)
+    return _common(text)
+
+
+def _common(alternation: str) -> set[str]:
+    return set.intersection(*(set(re.findall(r"<(\w+)>", branch)) for branch in alternation.split("|")))
+
+
+def _compiled(pattern: str, file: str, key: str) -> re.Pattern[str]:
+    try:
+        return re.compile(pattern)
+    except re.error as error:
+        raise DataError(file, key, f"no regular expression: {error}") from error

@@ -1,0 +1,205 @@
+"""Which reports tell of the same act: whatever their order, each in just one event."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from abstand.merging import assemble
+from abstand.model import Basis, Document, Domain, Entry, Event, EventType, Report, Span, Status, When, content_id
+
+DAY = date(2022, 8, 19)
+PLANS = (Status.PLANNED, Status.HYPOTHETICAL)
+
+
+def stated(first: date, days: int = 1) -> When:
+    return When(first, first + timedelta(days=days - 1), Basis.STATED)
+
+
+def told(
+    id_: str, when: When | None = None, *, published: date | None = None, outlet: str = "", type_: EventType =
+    EventType.CONSULT, actors: tuple[str, ...] = ("KAZ", "RUS"), recipients: tuple[str, ...] = (),
+    status: Status = Status.ASSERTED, document: str = "",
+) -> Entry:  # fmt: skip
+    out = When(published, published, Basis.PUBLISHED) if published else None
+    held = Document(document or f"d-{id_}", "Text.", "en", outlet=outlet, published=out)
+    report = Report(id_, held.id, Span(0, 5), type_, "meet", actors, recipients, status, (), when, Domain.DIPLOMATIC,
+                    "met", 0.9)  # fmt: skip
+    return Entry(report, "Text.", held)
+
+
+def groups(*entries: Entry) -> set[tuple[str, ...]]:
+    return {event.reports for event in assemble(entries)}
+
+
+def test_nothing_makes_no_events() -> None:
+    assert assemble([]) == []
+
+
+def test_one_report_is_one_event() -> None:
+    (event,) = assemble([told("r1", stated(DAY), outlet="A")])
+    assert event == Event(content_id("event", "r1"), ("r1",), "r1", 1, ("A",))
+
+
+def test_reports_of_the_same_act_are_one_event() -> None:
+    assert groups(told("r1", stated(DAY)), told("r2", stated(DAY))) == {("r1", "r2")}
+
+
+def test_the_order_of_the_parties_does_not_matter() -> None:
+    assert groups(told("r1", stated(DAY)), told("r2", stated(DAY), actors=("RUS", "KAZ"))) == {("r1", "r2")}
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"type_": EventType.AGREE},
+        {"actors": ("KAZ", "UZB")},
+        {"actors": ("KAZ",), "recipients": ("RUS",)},
+        {"status": Status.PLANNED},
+        {"status": Status.HYPOTHETICAL},
+        {"when": stated(DAY + timedelta(days=1))},
+        {"when": None},
+    ],
+    ids=str,
+)
+def test_what_differs_is_another_event(other: dict[str, object]) -> None:
+    assert groups(told("r1", stated(DAY)), told("r2", **({"when": stated(DAY)} | other))) == {("r1",), ("r2",)}
+
+
+def test_the_direction_of_an_act_counts() -> None:
+    there = told("r1", stated(DAY), actors=("KAZ",), recipients=("RUS",))
+    back = told("r2", stated(DAY), actors=("RUS",), recipients=("KAZ",))
+    assert groups(there, back) == {("r1",), ("r2",)}
+
+
+@pytest.mark.parametrize("status", [Status.DENIED, Status.NEGATED, Status.RUMOURED])
+def test_a_denial_tells_of_the_act_it_denies(status: Status) -> None:
+    assert groups(told("r1", stated(DAY)), told("r2", stated(DAY), status=status)) == {("r1", "r2")}
+
+
+def test_plans_are_together() -> None:
+    assert groups(*(told(f"r{i}", stated(DAY), status=status) for i, status in enumerate(PLANS))) == {("r0", "r1")}
+
+
+def test_a_month_holds_its_day() -> None:
+    assert groups(told("r1", stated(date(2022, 8, 1), 31)), told("r2", stated(DAY))) == {("r1", "r2")}
+
+
+def test_overlaps_chain() -> None:
+    entries = [told(f"r{i}", stated(DAY + timedelta(days=2 * i), 3)) for i in range(3)]
+    assert groups(*entries) == {("r0", "r1", "r2")}
+    assert groups(entries[0], entries[2]) == {("r0",), ("r2",)}
+
+
+def test_a_short_time_inside_a_long_one_does_not_cut_it() -> None:
+    long, short, late = (told("r1", stated(DAY, 20)), told("r2", stated(DAY, 1)),
+                         told("r3", stated(DAY + timedelta(days=15))))  # fmt: skip
+    assert groups(long, short, late) == {("r1", "r2", "r3")}
+
+
+@pytest.mark.parametrize(("days", "together"), [(0, True), (3, True), (4, False), (30, False)])
+def test_news_of_the_same_days_tell_the_same(days: int, together: bool) -> None:
+    entries = told("r1", published=DAY), told("r2", published=DAY + timedelta(days=days))
+    assert (groups(*entries) == {("r1", "r2")}) is together
+
+
+def test_news_tell_of_the_act_of_the_days_before() -> None:
+    assert groups(told("r1", stated(DAY)), told("r2", published=DAY + timedelta(days=2))) == {("r1", "r2")}
+
+
+def test_reports_without_any_day_stand_alone() -> None:
+    assert groups(told("r1"), told("r2"), told("r3", stated(DAY))) == {("r1",), ("r2",), ("r3",)}
+
+
+def test_voices_are_counted_by_outlet() -> None:
+    entries = [told(f"r{i}", stated(DAY), outlet=outlet) for i, outlet in enumerate(["B", "A", "B", "A"])]
+    (event,) = assemble(entries)
+    assert (event.voices, event.outlets) == (2, ("A", "B"))
+
+
+def test_without_outlets_every_document_is_a_voice() -> None:
+    entries = [told(f"r{i}", stated(DAY), document=document) for i, document in enumerate(["d1", "d1", "d2"])]
+    (event,) = assemble(entries)
+    assert (event.voices, event.outlets) == (2, ())
+
+
+def test_the_first_report_is_the_first_published() -> None:
+    late = told("a", stated(DAY), published=DAY + timedelta(days=2))
+    early = told("b", stated(DAY), published=DAY)
+    unknown = told("c", stated(DAY))
+    (event,) = assemble([late, unknown, early])
+    assert (event.first, event.reports) == ("b", ("a", "b", "c"))
+    assert event.id == content_id("event", "b")
+
+
+def test_later_news_leave_the_events_id() -> None:
+    early = told("b", stated(DAY), published=DAY)
+    late = told("a", stated(DAY), published=DAY + timedelta(days=2))
+    assert assemble([early])[0].id == assemble([late, early])[0].id
+
+
+ENTRIES = st.lists(
+    st.builds(
+        told,
+        st.integers(0, 10**6).map(str),
+        st.none() | st.builds(stated, st.dates(DAY, DAY + timedelta(days=20)), st.integers(1, 5)),
+        published=st.none() | st.dates(DAY, DAY + timedelta(days=20)),
+        outlet=st.sampled_from(["", "A", "B", "C"]),
+        type_=st.sampled_from([EventType.CONSULT, EventType.AGREE]),
+        actors=st.sampled_from([("KAZ", "RUS"), ("RUS", "KAZ"), ("KAZ",)]),
+        recipients=st.sampled_from([(), ("UZB",)]),
+        status=st.sampled_from(Status),
+    ),
+    max_size=12,
+    unique_by=lambda entry: entry.report.id,
+)
+
+
+@given(ENTRIES, st.randoms(use_true_random=False))
+@settings(max_examples=50, deadline=None)
+def test_the_order_of_arrival_does_not_matter(entries: list[Entry], chance: object) -> None:
+    shuffled = list(entries)
+    chance.shuffle(shuffled)  # type: ignore[attr-defined]
+    assert assemble(shuffled) == assemble(entries)
+
+
+@given(ENTRIES)
+@settings(max_examples=50, deadline=None)
+def test_every_report_is_in_exactly_one_event(entries: list[Entry]) -> None:
+    events = assemble(iter(entries))
+    assert sorted(id_ for event in events for id_ in event.reports) == sorted(entry.report.id for entry in entries)
+    assert [event.id for event in events] == sorted({event.id for event in events})
+    by_id = {entry.report.id: entry for entry in entries}
+    for event in events:
+        members = [by_id[id_] for id_ in event.reports]
+        assert event.first in event.reports
+        assert event.outlets == tuple(sorted({m.document.outlet for m in members} - {""}))
+        assert 1 <= event.voices <= len(members)
+        assert len({m.report.type for m in members}) == 1
+        assert len({m.report.status in PLANS for m in members}) == 1, "a plan is no act"
+
+
+@given(ENTRIES)
+@settings(max_examples=50, deadline=None)
+def test_reports_of_the_same_act_and_days_are_together(entries: list[Entry]) -> None:
+    of = {id_: event.id for event in assemble(entries) for id_ in event.reports}
+
+    def alike(entry: Entry) -> tuple[object, ...]:
+        report = entry.report
+        return report.type, set(report.actors), set(report.recipients), report.status in PLANS
+
+    dated = [entry for entry in entries if entry.report.when]
+    for one in dated:
+        for other in dated:
+            if alike(one) == alike(other) and one.report.when.overlaps(other.report.when):  # type: ignore[union-attr]
+                assert of[one.report.id] == of[other.report.id]
+
+
+@given(ENTRIES)
+@settings(max_examples=50, deadline=None)
+def test_assembling_again_changes_nothing(entries: list[Entry]) -> None:
+    events = assemble(entries)
+    of = {id_: event.id for event in events for id_ in event.reports}
+    assert assemble([replace(entry, event=of[entry.report.id]) for entry in entries]) == events
