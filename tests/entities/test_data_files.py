@@ -77,6 +77,12 @@ def test_the_surname_is_the_last_word_unless_the_file_says_otherwise(tmp_path: P
     assert name.surname == surname
 
 
+def test_a_term_may_last_one_day(tmp_path: Path) -> None:
+    text = PERSON + 'en = ["Jane Doe"]\nterms = [{ office = "envoy", from = 1990-01-01, until = 1990-01-01 }]'
+    _, person = read_sources(written(tmp_path, "states/rur.toml", text))
+    assert person.terms == (Term("envoy", Period(date(1990, 1, 1), date(1990, 1, 1))),)
+
+
 def test_what_a_body_does_is_coded_as_its_parent(tmp_path: Path) -> None:
     text = 'code = "RURPARL"\nkind = "organisation"\nparent = "EU"\n[en]\nnames = ["Rural Parliament"]\n' + (
         '[[person]]\nid = "jane-doe"\nen = ["Jane Doe"]\n[[member]]\nstate = "RUR"\nfrom = 2002-10-07\n'

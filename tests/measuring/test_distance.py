@@ -141,7 +141,6 @@ def test_nothing_that_counts_is_said_with_its_number(told: Told) -> None:
         distance(store, "KAZ", "RUS")
 
 
-@pytest.mark.xfail(reason="series.distance measures a state against itself; it should refuse", strict=True)
 def test_a_state_has_no_distance_to_itself(told: Told) -> None:
     store = stored([told(EventType.CONSULT, actors=("KAZ", "RUS"), recipients=())])
     with pytest.raises(AbstandError):

@@ -5,7 +5,7 @@ from datetime import date
 from math import sqrt
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from abstand.measuring.observations import Observation, is_from, observations, time_of
@@ -46,6 +46,7 @@ def test_which_way_an_act_goes(
 
 
 @given(status=st.sampled_from(Status), confidence=st.floats(0.01, 1), published=st.booleans())
+@settings(max_examples=40)
 def test_doubt_never_moves_the_score(told: Told, status: Status, confidence: float, published: bool) -> None:
     dated = {"day": None, "published": DAY} if published else {"day": DAY}
     found = seen(told(EventType.ASSAULT, status=status, confidence=confidence, **dated))
@@ -109,5 +110,6 @@ def test_an_act_of_several_days_stands_on_their_middle(told: Told) -> None:
 
 
 @given(st.permutations([date(2022, 5, 1), date(2022, 1, 1), date(2022, 3, 1), date(2021, 3, 1)]))
+@settings(max_examples=20)
 def test_observations_come_by_day(told: Told, days: list[date]) -> None:
     assert [observation.day for observation in seen(*(told(day=day) for day in days))] == sorted(days)

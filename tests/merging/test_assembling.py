@@ -94,9 +94,11 @@ def test_overlaps_chain() -> None:
 
 
 def test_a_short_time_inside_a_long_one_does_not_cut_it() -> None:
-    long, short, late = (told("r1", stated(DAY, 20)), told("r2", stated(DAY, 1)),
-                         told("r3", stated(DAY + timedelta(days=15))))  # fmt: skip
-    assert groups(long, short, late) == {("r1", "r2", "r3")}
+    long, short, late = (
+        told(f"r{i}", stated(DAY + timedelta(days=after), days))
+        for i, (after, days) in enumerate([(0, 20), (2, 1), (15, 1)])
+    )
+    assert groups(long, short, late) == {("r0", "r1", "r2")}
 
 
 @pytest.mark.parametrize(("days", "together"), [(0, True), (3, True), (4, False), (30, False)])

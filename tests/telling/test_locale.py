@@ -68,22 +68,20 @@ def test_a_mode_without_a_label_is_left_out(mode: str | None) -> None:
     assert words("en").act(EventType.CONSULT, mode) == "Consultation"
 
 
-NOT_CLDR = pytest.mark.xfail(reason="words.days has one pattern, d MMM y, for all languages", strict=True)
-
-
 @pytest.mark.parametrize(
     ("language", "told"),
     [
         ("fr", "19 août 2022"),
-        ("en", "19 Aug 2022"),
+        ("en", "Aug 19, 2022"),
         ("ru", "19 авг. 2022"),
-        pytest.param("de", "19. Aug. 2022", marks=NOT_CLDR),
-        pytest.param("kk", "2022 ж. 19 там.", marks=NOT_CLDR),
+        ("de", "19. Aug. 2022"),
+        ("kk", "2022 ж. 19 там."),
     ],
 )
 def test_a_day_is_told_as_the_language_writes_it(language: str, told: str) -> None:
     day = date(2022, 8, 19)
-    assert words(language).days(When(day, day, Basis.STATED)).startswith(told)
+    shown = words(language).days(When(day, day, Basis.STATED))
+    assert shown.replace("\u202f", " ").startswith(told)  # CLDR sets some units with a narrow blank
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -102,7 +100,6 @@ def test_names_are_put_in(language: str) -> None:
     assert "{b}" in told, "what is put in is not read again"
 
 
-@pytest.mark.xfail(reason="words.words lets FileNotFoundError through to plot.distance(lang=…)", strict=True)
 def test_another_language_is_refused_in_our_words() -> None:
     with pytest.raises(AbstandError):
         words("es")

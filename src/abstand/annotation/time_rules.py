@@ -27,6 +27,8 @@ DIGITS = {
     "year": r"(?:1[89]|20)\d\d(?!\d|[.,]\d)",
     "decade": r"(?:(?:1[89]|20)\d0|[3-9]0)",
 }
+NOTHING = "(?!)"  # matches nowhere
+NO_EARLY_YEAR = r"(?!,? 1[0-7]\d\d(?!\d))"  # "in October 1777" is no October of ours
 _DIGITS = tuple("0123456789")
 DIGIT_SIGNS = {"day": _DIGITS, "mm": _DIGITS, "year": ("18", "19", "20"), "decade": ("0",)}
 # What differs in writing but not in sense; one character for one, so that offsets stay.
@@ -51,12 +53,14 @@ class Unit(NamedTuple):
 class Rule:
     """One way of saying when.
 
-    ``needs`` are signs (keys of the lexicon's) without which the pattern cannot match; ``shift`` counts units from the
-    publication; ``fit`` (one of FITS) says which week or year is meant where the text does not.
+    ``places`` says what the pattern's groups are; ``needs`` are signs (of the lexicon) without which it cannot match;
+    ``shift`` counts units from the publication; ``fit`` (one of FITS) says which week or year is meant where the text
+    does not.
     """
 
     kind: str
     pattern: re.Pattern[str]
+    places: Sequence[tuple[str, int]]
     needs: frozenset[str]
     shift: int
     fit: str
@@ -64,9 +68,8 @@ class Rule:
     def find(self, text: str) -> Iterator[tuple[dict[str, str], Span]]:
         """The words by the places they fill, and where they stand."""
         for match in self.pattern.finditer(text):
-            groups = {group.rpartition("_")[0]: group for group, word in match.groupdict().items() if word is not None}
-            words = {place: match[group] for place, group in groups.items()}
-            yield words, Span(*match.span(groups.get("time", 0)))
+            groups = {place: group for place, group in self.places if match[group] is not None}
+            yield {place: match[group] for place, group in groups.items()}, Span(*match.span(groups.get("time", 0)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +81,11 @@ class Lexicon:
     stems: AhoCorasick
     rules: tuple[Rule, ...]
 
-    def value(self, table: str, word: str) -> Any:
-        return next((value for pattern, value in self.tables[table].items() if pattern.fullmatch(word)), None)
+    def value(self, place: str, word: str) -> Any:
+        """What the word means in its place: a number, the table's value (None if it has none), else the word itself."""
+        if word.isdecimal() or place not in self.tables:
+            return int(word) if word.isdecimal() else word
+        return next((value for pattern, value in self.tables[place].items() if pattern.fullmatch(word)), None)
 
     def rules_for(self, text: str) -> Iterator[Rule]:
         """The rules that may match in ``text``."""
@@ -93,8 +99,7 @@ def lexicon_of(language: str) -> Lexicon:
     if language not in LANGUAGES:
         raise InputError(f"no words for times in language {language!r}; there are some for {', '.join(LANGUAGES)}")
     file = f"{language}.toml"
-    text = (resources.files("abstand.annotation") / "times_data" / file).read_text(encoding="utf-8")
-    return read_lexicon(tomllib.loads(text), file)
+    return read_lexicon((resources.files("abstand.annotation") / "times_data" / file).read_text("utf-8"), file)
 
 
 def plain_text(text: str) -> str:
@@ -108,24 +113,26 @@ def plain_text(text: str) -> str:
     return lowered
 
 
-def read_lexicon(data: Mapping[str, Any], file: str) -> Lexicon:
-    """The lexicon of a data file's contents; ``file`` is its name in what DataError says."""
-    endings = {table: data.get("endings", {}).get(table, "") for table in TABLES}
-    words = {table: data.get(table, {}) for table in TABLES}
-    choices = {table: f"(?:{'|'.join(words[table]) or '(?!)'})" for table in TABLES}
-    places = DIGITS | {table: choices[table] + endings[table] for table in TABLES}
-    places["number"] = rf"(?:\d{{1,3}}|{places['number']})"
-    places["year"] += rf"(?! (?:{data.get('words', {}).get('quantity', '(?!)')}))"
-    tables = {
-        table: {
-            _compiled(f"(?:{key}){endings[table]}", file, f"{table}.{key}"): _value(table, value, file, key)
-            for key, value in words[table].items()
-        }
-        for table in TABLES
+def read_lexicon(text: str, file: str) -> Lexicon:
+    """The lexicon that a data file's text holds; ``file`` is its name in what DataError says."""
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise DataError(file, "", f"no TOML: {error}") from error
+    if unknown := data.keys() - {*TABLES, "endings", "words", "signs", "rule"}:
+        raise DataError(file, ", ".join(sorted(unknown)), "is no table of words for times")
+    stems = [(sign, stem) for sign, stems in (DIGIT_SIGNS | data.get("signs", {})).items() for stem in stems]
+    signs = [sign for sign, _ in stems]
+    tables = {table: _table(data, table, file) for table in TABLES}
+    return Lexicon(tables, signs, AhoCorasick([stem for _, stem in stems]), tuple(_rules(data, set(signs), file)))
+
+
+def _table(data: Mapping[str, Any], table: str, file: str) -> dict[re.Pattern[str], Any]:
+    ending = data.get("endings", {}).get(table, "")
+    return {
+        _compiled(f"(?:{key}){ending}", file, f"{table}.{key}"): _value(table, value, file, key)
+        for key, value in data.get(table, {}).items()
     }
-    signs = [(sign, stem) for sign, stems in (DIGIT_SIGNS | data.get("signs", {})).items() for stem in stems]
-    names, stems = zip(*signs, strict=True)
-    return Lexicon(tables, names, AhoCorasick(stems), tuple(_rules(data, set(names), places, file)))
 
 
 def _value(table: str, value: Any, file: str, key: str) -> Any:
@@ -141,16 +148,27 @@ def _value(table: str, value: Any, file: str, key: str) -> Any:
     raise DataError(file, f"{table}.{key}", f"{value!r} is no value for a {table}")
 
 
-def _rules(data: Mapping[str, Any], signs: set[str], places: Mapping[str, str], file: str) -> Iterator[Rule]:
-    for block in data["rule"]:
+def _rules(data: Mapping[str, Any], signs: set[str], file: str) -> Iterator[Rule]:
+    words = {name: word if isinstance(word, str) else "|".join(word) for name, word in data.get("words", {}).items()}
+    places = _places(data, words.get("quantity", NOTHING))
+    for block in data.get("rule", ()):
         kind, fit = block.get("kind"), block.get("fit", FITS[0])
         if kind not in KINDS or fit not in FITS:
             raise DataError(file, "rule", f"kind {kind!r} or fit {fit!r} is none of {', '.join(KINDS + FITS)}")
+        end = NO_EARLY_YEAR if kind == "stated" else ""
         for text in block["patterns"]:
-            filled = _filled(text, data.get("words", {}), places, file)
-            pattern = _compiled(rf"(?<!\w)(?<!\d[.,:])(?:{filled})(?!\w)", file, f"rule {text!r}")
-            needs = frozenset(_needs(filled) & signs)
-            yield Rule(kind, pattern, needs, block.get("shift", 0), fit)
+            filled = _filled(text, words, places, file)
+            pattern = _compiled(rf"(?<!\w)(?<!\d[.,:])(?:{filled})(?!\w){end}", file, f"rule {text!r}")
+            places_of = [(name.rpartition("_")[0], group) for name, group in pattern.groupindex.items()]
+            yield Rule(kind, pattern, places_of, frozenset(_needs(filled) & signs), block.get("shift", 0), fit)
+
+
+def _places(data: Mapping[str, Any], quantity: str) -> dict[str, str]:
+    """The patterns of what may stand for ``{day}``, ``{month}`` …"""
+    endings = data.get("endings", {})
+    words = {table: f"(?:{'|'.join(data.get(table, [NOTHING]))}){endings.get(table, '')}" for table in TABLES}
+    words["number"] = rf"(?:\d{{1,3}}|{words['number']})"
+    return DIGITS | words | {"year": rf"{DIGITS['year']}(?! (?:{quantity})(?!\w))"}
 
 
 def _filled(text: str, words: Mapping[str, str], places: Mapping[str, str], file: str) -> str:

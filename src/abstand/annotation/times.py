@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from abstand.annotation.time_rules import Lexicon, Rule, Unit, lexicon_of, plain_text
+from abstand.annotation.time_rules import Rule, Unit, lexicon_of, plain_text
 from abstand.model import Basis, Span, When
 
 FIRST_YEAR, LAST_YEAR = 1800, 2099
@@ -52,28 +52,24 @@ class _Point(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """What a rule has found: the words by the places they fill, and the day from which to count."""
+    """What a rule has found: the values of the words by the places they fill, and the day from which to count."""
 
-    words: Mapping[str, str]
+    values: Mapping[str, Any]
     rule: Rule
-    lexicon: Lexicon
     today: date | None
 
     def value(self, place: str) -> Any:
-        word = self.words.get(place)
-        if word is None or word.isdecimal():
-            return word and int(word)
-        return self.lexicon.value(place.removesuffix("2"), word)
+        return self.values.get(place)
 
     def units(self) -> tuple[Unit, int]:
         """How many of which unit, negative for those gone by."""
-        return self.value("unit"), self.rule.shift * (1 if "number" not in self.words else self.value("number"))
+        return self.value("unit"), self.rule.shift * self.values.get("number", 1)
 
     def point(self, end: str) -> _Point:
         month = self.value(f"mm{end}")
         months = (month, month) if month else self.value(f"month{end}") or self.value(f"season{end}")
         year, shift = self.value(f"year{end}"), self.value(f"that_year{end}")
-        if f"yy{end}" in self.words:
+        if f"yy{end}" in self.values:
             year = 2000 + self.value(f"yy{end}")
         elif shift is not None and self.today:
             year = self.today.year + shift
@@ -88,13 +84,14 @@ def find_times(text: str, language: str, published: date | None) -> list[TimeExp
     """
     lexicon, plain = lexicon_of(language), plain_text(text)
     today = published if published and FIRST_YEAR <= published.year <= LAST_YEAR else None
-    taken: list[Span] = []
+    taken = bytearray(len(plain))
     times: list[TimeExpression] = []
     for rule in lexicon.rules_for(plain):
         for words, span in rule.find(plain):
-            if not any(span.overlaps(other) for other in taken):
-                taken.append(span)
-                if when := _when(_Found(words, rule, lexicon, today)):
+            if not any(taken[span.start : span.end]):
+                taken[span.start : span.end] = b"\1" * (span.end - span.start)
+                values = {place: lexicon.value(place.removesuffix("2"), word) for place, word in words.items()}
+                if None not in values.values() and (when := _when(_Found(values, rule, today))):
                     times.append(TimeExpression(span, when))
     return sorted(times, key=lambda time: time.span)
 
@@ -105,18 +102,18 @@ def _when(found: _Found) -> When | None:
     first, last = _narrowed(found, *days) if days else (date.max, date.min)
     if last < first or first.year < FIRST_YEAR or last.year > LAST_YEAR:
         return None
-    return When(first, last, Basis.RELATIVE if "that_year" in found.words else basis)
+    return When(first, last, Basis.RELATIVE if "that_year" in found.values else basis)
 
 
 def _narrowed(found: _Found, first: date, last: date) -> Days:
     """What the words make of the time: a part of it, the night before too, only what of it is past or to come."""
-    for start, end in (PARTS[part] for part in PARTS if part in found.words):
+    for start, end in (PARTS[part] for part in PARTS if part in found.values):
         first, last = _part(first, last, start, end)
-    if "night" in found.words and first == last:
+    if "night" in found.values and first == last:
         first -= timedelta(1)
-    if found.today and "since" in found.words:
+    if found.today and first <= found.today and "since" in found.values:
         last = found.today
-    return (found.today, last) if found.today and "yet" in found.words else (first, last)
+    return (found.today, last) if found.today and "yet" in found.values else (first, last)
 
 
 def _part(first: date, last: date, start: float, end: float) -> Days:
@@ -155,7 +152,7 @@ def _weekday(found: _Found) -> Days | None:
         return None
     first, last = found.value("weekday"), found.value("weekday2") or found.value("weekday")
     monday, length = found.today - timedelta(found.today.weekday()), timedelta((last[1] - first[0]) % 7)
-    if "unit" in found.words:
+    if "unit" in found.values:
         start = monday + timedelta(weeks=found.value("shift") or 0, days=first[0])
         return start, start + length
     starts = [monday + timedelta(weeks=cycle, days=first[0]) for cycle in CYCLES]
@@ -200,7 +197,7 @@ def _event(found: _Found) -> Days | None:
     day = found.value("event") or found.value("moment")
     if found.today and found.today < day:
         return None
-    return _distant(day, *found.units()) if "unit" in found.words else (day, day)
+    return _distant(day, *found.units()) if "unit" in found.values else (day, day)
 
 
 def _window(found: _Found) -> Days | None:

@@ -36,6 +36,8 @@ _OF_THE_DOER = frozenset(
         EventType.MOBILIZE,
     }
 )
+# "Armenia and Azerbaijan pledged to share water": told of two as of one, done to each other
+_OFTEN_MUTUAL = frozenset({EventType.AGREE, EventType.COOPERATE})
 Weights = Mapping[str, Mapping[str, float]]
 
 
@@ -69,7 +71,8 @@ def arrange(cue: Match[Cue], parties: Sequence[Party], scene: Scene, weights: We
         case Frame.HOST | Frame.REVERSE:
             return surroundings.directed(near, turned=True)
         case Frame.DIRECTED:
-            return surroundings.directed(near, turned=surroundings.is_passive())
+            found = surroundings.directed(near, turned=surroundings.is_passive())
+            return found or (surroundings.mutual(near) if cue.value.type in _OFTEN_MUTUAL else None)
 
 
 def _as_host(party: Party) -> Party:
@@ -171,7 +174,8 @@ class _Surroundings:
         if self._owns(party):
             yield "owner"
         elif self._follows_noun(party):
-            yield "genitive_doer" if self.cue.value.type in _OF_THE_DOER else "genitive_done_to"
+            doer = self.cue.value.type in _OF_THE_DOER or self.cue.value.needs_organisation
+            yield "genitive_doer" if doer else "genitive_done_to"
         elif case:
             yield case
         elif self.cue.value.is_noun and party.role is None:

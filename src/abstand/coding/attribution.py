@@ -67,15 +67,18 @@ def _voices_of(
 ) -> Iterator[Voice]:
     outlets = [m for m in mentions if m.way is Way.OUTLET and _beside(m.span, marker, scene, COMMA)]
     speaking = [party for party in parties if _speaks(party, marker, scene)]
+    title = _title(marker, scene)
     if outlets and marker.value is not Marker.DENIAL:
         for mention in outlets:
             yield _voice((mention.span.of(scene.tokens.sentence),), mention.span, marker)
-    elif speaking:
-        best = min(speaking, key=lambda party: _gap(marker, party.first, party.last))
+    elif speaking and not _is_spoken_for(title, marker, speaking, scene):
+        # who denies is the subject, mostly the first; the nearest may be whose charge is denied
+        denies = marker.value is Marker.DENIAL
+        best = min(speaking, key=lambda party: party.first if denies else _gap(marker, party.first, party.last))
         yield _voice(best.codes, scene.tokens.span(best.first, best.last), marker, best)
     elif (name := _unknown_name(marker, scene, mentions)) is not None:
         yield _voice((name.of(scene.tokens.sentence),), name, marker)
-    elif (title := _title(marker, scene)) is not None:
+    elif title is not None:
         yield _voice((), scene.tokens.span(title, title), marker)
 
 
@@ -130,6 +133,14 @@ def _capitalised(scene: Scene) -> Iterator[Span]:
         if 2 <= len(run) <= LONGEST_NAME:
             yield scene.tokens.span(run[0], run[-1])
         run = []
+
+
+def _is_spoken_for(title: int | None, marker: Match[Marker], parties: Sequence[Party], scene: Scene) -> bool:
+    """Whether an official of no named state stands nearer, set apart from the parties by a coordinator."""
+    if title is None or title < marker.last or any(party.first < title for party in parties):
+        return False
+    between = range(title + 1, min(party.first for party in parties))
+    return any(scene.tokens.words[place].text in scene.lexicon.coordinators for place in between)
 
 
 def _title(marker: Match[Marker], scene: Scene) -> int | None:

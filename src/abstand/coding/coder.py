@@ -178,7 +178,7 @@ class Telling:
         return denials
 
     def _denial(self, act: Report, marker: Match[Marker], span: Span) -> Report:
-        deniers = [
+        deniers = [v for v in self.voices if v.is_official and v.place in marker.places]
             v for v in self.voices if v.is_official and self.scene.tokens.crossing(v.place, marker.first) <= COMMA
         ]
         denial = replace(

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from enum import Enum, auto
+from itertools import pairwise
 
 from abstand.coding.lexicon import Place
 from abstand.coding.scene import Scene
-from abstand.coding.tokens import COMMA, PART
+from abstand.coding.tokens import COMMA
 from abstand.entities.sources import ORGANISATION_KINDS
 from abstand.model import Case, Mention, Way
 
+PARTING_MARKS = frozenset(";:()[]!?…")
 JOINING_GAP = 4  # words between two names of one party ("Russian president Vladimir Putin")
 OBLIQUE = frozenset({Case.DATIVE, Case.ACCUSATIVE, Case.ABLATIVE, Case.INSTRUMENTAL, Case.LOCATIVE})
 ROLE_REACH = 4  # words between a preposition and the name it governs
 OWNER_REACH = 3  # words between a title and the state it belongs to
+
+
+class Joint(Enum):
+    """How two neighbouring parties hang together."""
+
+    NONE = auto()
+    COMMA = auto()
+    AND = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +68,13 @@ class Party:
 
 def find_parties(scene: Scene, mentions: Sequence[Mention]) -> list[Party]:
     """The parties in the order of the words. ``mentions`` have offsets in the sentence; outlets are left out."""
-    joined = _join(_singles(scene, mentions), lambda a, b: _same(a, b, scene), _united)
-    placed = [_placed(party, joined[:index], scene) for index, party in enumerate(joined)]
-    return _join(placed, lambda a, b: _coordinated(a, b, scene), _united)
+    joined: list[Party] = []
+    for party in _singles(scene, mentions):
+        if joined and _same(joined[-1], party, scene):
+            joined[-1] = _united(joined[-1], party)
+        else:
+            joined.append(party)
+    return _lists([_placed(party, joined[:index], scene) for index, party in enumerate(joined)], scene)
 
 
 def _singles(scene: Scene, mentions: Iterable[Mention]) -> list[Party]:
@@ -70,13 +85,16 @@ def _singles(scene: Scene, mentions: Iterable[Mention]) -> list[Party]:
     ]
 
 
-def _join(
-    parties: Iterable[Party], joins: Callable[[Party, Party], bool], unite: Callable[[Party, Party], Party]
-) -> list[Party]:
-    united: list[Party] = []
-    for party in parties:
-        if united and joins(united[-1], party):
-            united[-1] = unite(united[-1], party)
+def _lists(parties: Sequence[Party], scene: Scene) -> list[Party]:
+    """Joins ``A, B and C``. A comma joins only within a list that a coordinator ends ("Selon Moscou, Kiev a …")."""
+    joints = [_joint(one, other, scene) for one, other in pairwise(parties)]
+    for index in range(len(joints) - 2, -1, -1):
+        if joints[index] is Joint.COMMA and joints[index + 1] is Joint.AND:
+            joints[index] = Joint.AND
+    united = list(parties[:1])
+    for party, joint in zip(parties[1:], joints, strict=True):
+        if joint is Joint.AND:
+            united[-1] = _united(united[-1], party)
         else:
             united.append(party)
     return united
@@ -97,19 +115,23 @@ def _same(one: Party, other: Party, scene: Scene) -> bool:
     )
 
 
-def _coordinated(one: Party, other: Party, scene: Scene) -> bool:
-    """``A, B and C``: only commas, coordinators, articles and titles stand between; or a hyphen joins them."""
-    if one.codes == other.codes or other.attribute or scene.tokens.crossing(one.last, other.first) >= PART:
-        return False
+def _joint(one: Party, other: Party, scene: Scene) -> Joint:
+    """What stands between two parties besides articles and titles: a coordinator or hyphen, a comma, or more."""
+    if one.codes == other.codes or other.attribute:
+        return Joint.NONE
     if one.last >= other.first:
-        return True
+        return Joint.AND
     words = scene.tokens.words
     between = range(one.last + 1, other.first)
     joiners = [place for place in between if words[place].text in scene.lexicon.coordinators]
+    gap = scene.tokens.sentence[words[one.last].end : words[other.first].start].strip()
     if len(between) > JOINING_GAP or any(p not in scene.fillers and p not in joiners for p in between):
-        return False
-    gap = scene.tokens.sentence[words[one.last].end : words[other.first].start].lstrip()
-    return bool(joiners) or gap[:1] in {",", "-", "–", "/"}
+        return Joint.NONE
+    if not PARTING_MARKS.isdisjoint(gap):
+        return Joint.NONE
+    if joiners or (not between and gap in {"-", "–", "/", "‑"}):
+        return Joint.AND
+    return Joint.COMMA if gap[:1] == "," else Joint.NONE
 
 
 def _placed(party: Party, before: Sequence[Party], scene: Scene) -> Party:

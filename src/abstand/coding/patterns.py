@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 from abstand.coding.tokens import PART, Token, Tokens
 
 GAP = "…"
-LONGEST_GAP = 8  # words; longer ones join what does not belong together
+LONGEST_GAP = 16  # words; German brackets span as many, and none of the corpus was joined wrongly by it
 _KEY = 3  # letters of a word's beginning or end by which patterns are looked up
 
 T = TypeVar("T")
@@ -47,6 +47,12 @@ class Word:
             or (bool(self.ends) and word.endswith(self.ends))
             or any(part in word for part in self.holds)
         )
+
+    def stem(self, word: str) -> int:
+        """How many letters of a matching word are fixed from its beginning: all but what a ``*`` at the end stands for."""
+        if word in self.exact:
+            return len(word)
+        return max((len(part) for part in self.begins if word.startswith(part)), default=len(word))
 
     def keys(self) -> Iterator[str]:
         """Beginnings (``abc``) and ends (``*abc``) under which a lookup finds this word; ``*`` where any may match."""
@@ -157,10 +163,10 @@ class PatternSet(Generic[T]):
 
 
 def longest(matches: Iterable[Match[T]]) -> list[Match[T]]:
-    """Of matches that share a word, the one with more words, then with longer ones."""
+    """Of matches that share a word, the one with more words, then with the least between them."""
     chosen: list[Match[T]] = []
     taken: set[int] = set()
-    for match in sorted(matches, key=lambda m: (-len(m.places), -len(m.pattern.text), m.places)):
+    for match in sorted(matches, key=lambda m: (-len(m.places), m.last - m.first, m.places)):
         if taken.isdisjoint(match.places):
             chosen.append(match)
             taken.update(match.places)

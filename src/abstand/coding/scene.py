@@ -10,6 +10,9 @@ from abstand.coding.patterns import Match, longest
 from abstand.coding.tokens import Tokens
 
 
+OPENING = 5  # words within which a clause opens that depends on a word
+
+
 @dataclass(frozen=True)
 class Scene:
     """A sentence's words with titles, role words and markers found in them."""
@@ -42,15 +45,19 @@ class Scene:
             or (place and self.tokens.sentence[word.start].isupper())
         }
 
+    def opens_clause_after(self, place: int) -> bool:
+        """Whether "that", "whether" … follows soon after a word."""
+        return any(word.text in self.lexicon.split_words for word in self.tokens.words[place + 1 : place + 1 + OPENING])
+
     @cached_property
     def cues(self) -> tuple[Match[Cue], ...]:
         return tuple(longest(self.lexicon.cues.find(self.tokens)))
 
     @cached_property
     def roles(self) -> tuple[Match[Place], ...]:
-        return tuple(self.lexicon.roles.find(self.tokens))
+        return tuple(longest(self.lexicon.roles.find(self.tokens)))
 
     @cached_property
     def markers(self) -> dict[Marker, tuple[Match[Marker], ...]]:
         found = self.lexicon.markers.find(self.tokens)
-        return {marker: tuple(match for match in found if match.value is marker) for marker in Marker}
+        return {marker: tuple(longest(match for match in found if match.value is marker)) for marker in Marker}

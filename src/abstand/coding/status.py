@@ -30,7 +30,7 @@ def status_of(cue: Match[Cue], scene: Scene) -> Reality:
         Reality(status, match)
         for marker, status in _ORDER
         for match in scene.markers[marker]
-        if _is_apart(match, cue) and _governs(match, cue, scene)
+        if _is_apart(match, cue, scene) and _governs(match, cue, scene)
     ]
     guess = next((reality for reality in found if reality.status is Status.HYPOTHETICAL), None)
     for reality in found:
@@ -55,20 +55,37 @@ _ORDER = (
 )
 
 
-def _is_apart(marker: Match[Marker], cue: Match[Cue]) -> bool:
-    """Whether the marker says something beside the cue: other words, or a negating ending of the cue's own stem."""
-    if set(marker.places).isdisjoint(cue.places):
+def _is_listed_beside(marker: Match[Marker], cue: Match[Cue], scene: Scene) -> bool:
+    """Whether a coordinator puts the act beside the marker: "despite the denial and the exercises"."""
+    between = range(marker.last + 1, cue.first)
+    listed = any(scene.tokens.words[place].text in scene.lexicon.coordinators for place in between)
+    return listed and cue.value.is_noun and scene.tokens.crossing(marker.last, cue.first) == 0
+
+
+def _is_apart(marker: Match[Marker], cue: Match[Cue], scene: Scene) -> bool:
+    """Whether the marker says something beside the cue: a word of its own, or a negating ending of the cue's stem."""
+    if not set(marker.places) <= set(cue.places):
         return True
-    return marker.value is Marker.NEGATION and marker.pattern.text.startswith("*") and cue.value.type not in _SPOKEN
+    return marker.value is Marker.NEGATION and len(marker.places) == 1 and _negates_stem(marker, cue, scene)
+
+
+def _negates_stem(marker: Match[Marker], cue: Match[Cue], scene: Scene) -> bool:
+    """Kazakh negates by an ending ("көмек бер|меді"): it must stand wholly after the stem that the cue is known by."""
+    place = marker.first
+    word = scene.tokens.words[place].text
+    endings = [part for part in marker.pattern.words[0].ends if word.endswith(part)]
+    stem = cue.pattern.words[cue.places.index(place)].stem(word)
+    return any(stem <= len(word) - len(ending) for ending in endings)
 
 
 def _governs(marker: Match[Marker], cue: Match[Cue], scene: Scene) -> bool:
     crossing = _crossing(marker, cue, scene)
     match marker.value:
-        case Marker.DENIAL:
-            return crossing < PART or (marker.last < cue.first and crossing <= PART + COMMA)
-        case Marker.RUMOUR:
-            return crossing <= PART
+        case Marker.DENIAL | Marker.RUMOUR:
+            if marker.last < cue.first:
+                return crossing <= PART + COMMA and not _is_listed_beside(marker, cue, scene)
+            # what it says of the clause that it opens is not said of what stands before
+            return crossing < PART and not scene.opens_clause_after(marker.last)
         case Marker.NEGATION:
             return crossing == 0 and _between(marker, cue) <= NEGATION_REACH
         case Marker.HYPOTHETICAL:

@@ -20,7 +20,7 @@ _WORD = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 # an abbreviation in brackets, or up to three words in quotes, parts nothing: (OVKS), «Талибан», "Spiegel"
-_SHORT_ASIDE = re.compile(r"\([^\W\d_]{2,10}\)|[«„“\"](?:[\w’'-]+ ){0,2}[\w’'-]+[»“”\"]")
+_SHORT_ASIDE = re.compile(r"\([^\W\d_]{2,10}\)|[«„“\"]\s?(?:[\w’'-]+ ){0,2}[\w’'-]+\s?[»“”\"]")
 _PART_MARKS = frozenset(';:–—()[]"„“”«»!?…')
 
 

@@ -31,6 +31,10 @@ class _Hit:
     readings: tuple[Reading, ...]
     cases: frozenset[Case]
 
+    @property
+    def sure(self) -> tuple[Reading, ...]:
+        return tuple(reading for reading in self.readings if not reading.ambiguous)
+
 
 class Gazetteer:
     """Every known name, ready to be found. Immutable; safe to share between threads."""
@@ -42,11 +46,20 @@ class Gazetteer:
     def find(self, text: str, lang: str, when: date | None = None) -> list[Mention]:
         """The mentions in ``text``, in order, without overlaps; offsets are code points of ``text``.
 
-        ``when`` is the day of publication: it decides between holders of one name.
+        ``when`` is the day of publication: it decides between holders of one name. A doubtful name is only taken if
+        the text names its entity elsewhere without doubt.
         """
         hits = self._longest(text, lang)
-        mentions = [m for hit in hits if (m := self._mention(hit, when)) is not None]
-        return _supported(mentions, [hit for hit in hits if self._is_doubtful(hit)])
+        sure = [self._mention(hit, hit.sure, when) for hit in hits]
+        named = {mention.code for mention in sure if mention}
+        mentions = (
+            mention or self._mention(hit, self._supported(hit, named), when)
+            for hit, mention in zip(hits, sure, strict=True)
+        )
+        return [mention for mention in mentions if mention]
+
+    def _supported(self, hit: _Hit, named: set[str]) -> tuple[Reading, ...]:
+        return tuple(r for r in hit.readings if r.ambiguous and self.table.things[r.thing].code in named)
 
     def touches(self, text: str) -> bool:
         """The gate: whether any name of any language stands in the text, borders unseen."""
@@ -133,8 +146,8 @@ class Gazetteer:
         owned = text[end : end + 2] in GENITIVE_S
         return _Hit(start, end, readings, frozenset({Case.GENITIVE}) if owned else frozenset())
 
-    def _mention(self, hit: _Hit, when: date | None) -> Mention | None:
-        reading = self._chosen(hit.readings, when)
+    def _mention(self, hit: _Hit, readings: Iterable[Reading], when: date | None) -> Mention | None:
+        reading = self._chosen(readings, when)
         if reading is None:
             return None
         thing = self.table.things[reading.thing]
@@ -143,24 +156,20 @@ class Gazetteer:
     def _chosen(self, readings: Iterable[Reading], when: date | None) -> Reading | None:
         """The best reading, by kind of name, then by who was in office; None if people of several states remain."""
         valid = [reading for reading in readings if reading.period.covers(when)]
-        ranked = sorted(valid, key=lambda r: PRECEDENCE.index(r.way))
+        ranked = sorted(valid, key=lambda reading: PRECEDENCE.index(reading.way))
         if not ranked:
             return None
-        best = [r for r in ranked if r.way is ranked[0].way]
-        if ranked[0].way is Way.PERSON and len({self.table.things[r.thing].code for r in best}) > 1:
-            serving = [r for r in best if when and any(t.period.covers(when) for t in self.table.things[r.thing].terms)]
-            return serving[0] if len({self.table.things[r.thing].code for r in serving}) == 1 else None
+        best = [reading for reading in ranked if reading.way is ranked[0].way]
+        if ranked[0].way is Way.PERSON and len(self._codes(best)) > 1:
+            serving = [reading for reading in best if when and self._serves(reading, when)]
+            return serving[0] if len(self._codes(serving)) == 1 else None
         return best[0]
 
-    def _is_doubtful(self, hit: _Hit) -> bool:
-        return all(reading.ambiguous for reading in hit.readings)
+    def _codes(self, readings: Iterable[Reading]) -> set[str]:
+        return {self.table.things[reading.thing].code for reading in readings}
 
-
-def _supported(mentions: list[Mention], doubtful: list[_Hit]) -> list[Mention]:
-    """Drops doubtful names whose entity the text names nowhere else."""
-    unsure = {hit.start for hit in doubtful}
-    sure = {mention.code for mention in mentions if mention.start not in unsure}
-    return [m for m in mentions if m.start not in unsure or m.code in sure]
+    def _serves(self, reading: Reading, when: date) -> bool:
+        return any(term.period.covers(when) for term in self.table.things[reading.thing].terms)
 
 
 @lru_cache(maxsize=1)

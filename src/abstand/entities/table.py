@@ -27,7 +27,8 @@ from abstand.model import LANGUAGES, Case, Way
 
 TABLE = Path(__file__).parent / "table.json.gz"
 LATIN, CYRILLIC = ("de", "fr", "en"), ("ru", "kk")
-SHORTEST_SURNAME = 3
+SHORTEST_SURNAME = 2
+_PRIVATE_USE = "QXZ"  # first letters of codes that ISO 3166 leaves to users; ZAR and the like are former codes
 DISPLAYED = (
     "state",
     "quasi-state",
@@ -92,17 +93,21 @@ def build_table(sources: Iterable[Source] | None = None) -> Table:
 
 
 def _from_cldr(known: set[str]) -> list[Source]:
+    """The territories that have no file, by their current ISO 3166 codes."""
     locales = {language: Locale(language) for language in LANGUAGES}
+    aliases = {alpha3: alpha2[0] for alpha3, alpha2 in get_global("territory_aliases").items() if len(alpha2) == 1}
+    taken = {aliases[code] for code in known if code in aliases}
     sources = []
-    for alpha3, alpha2 in sorted(get_global("territory_aliases").items()):
-        if len(alpha3) == 3 and alpha3.isalpha() and alpha3 not in known and len(alpha2) == 1:
-            names = [
-                Name(locale.territories[alpha2[0]], Way.NAME, language)
-                for language, locale in locales.items()
-                if alpha2[0] in locale.territories
-            ]
-            if len(names) == len(LANGUAGES):
-                sources.append(Source(alpha3, alpha3, "state", tuple(names), file="CLDR"))
+    for alpha3, alpha2 in sorted(aliases.items()):
+        is_current = len(alpha3) == 3 and alpha3.isalpha() and alpha3[0] not in _PRIVATE_USE and alpha2 not in taken
+        names = [
+            Name(locale.territories[alpha2], Way.NAME, language)
+            for language, locale in locales.items()
+            if alpha2 in locale.territories
+        ]
+        if is_current and len(names) == len(LANGUAGES):
+            taken.add(alpha2)
+            sources.append(Source(alpha3, alpha3, "territory", tuple(names), file="CLDR"))
     return sources
 
 
@@ -118,8 +123,9 @@ def _languages(name: Name) -> frozenset[str]:
     cyrillic = any("Ѐ" <= letter <= "ӿ" for letter in name.text)
     if name.language and not (name.way is Way.PERSON or name.text.isupper()):
         return frozenset({name.language})
-    script = CYRILLIC if cyrillic else LATIN
-    return frozenset(LANGUAGES if not cyrillic and not name.language else script)
+    if cyrillic:
+        return frozenset(CYRILLIC)
+    return frozenset({*LATIN, name.language} if name.language else LANGUAGES)
 
 
 def _key(reading: Reading) -> tuple[object, ...]:

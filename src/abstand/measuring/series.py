@@ -13,7 +13,7 @@ from datetime import date, timedelta
 import numpy as np
 
 from abstand.entities import resolve
-from abstand.errors import NoData
+from abstand.errors import InputError, NoData
 from abstand.measuring.local_level import Floats, Level, fit, smooth
 from abstand.measuring.observations import Observation, observations
 from abstand.measuring.weights import SCALE, Weights, plover
@@ -33,6 +33,8 @@ def distance(
     if no act with a weight and a date is stored for the pair.
     """
     dyad = Dyad(resolve(one), resolve(other))
+    if dyad.actor == dyad.recipient:
+        raise InputError(f"{one!r} and {other!r} are both {dyad.actor}; a distance is between two")
     entries = store.entries(Question(pair=(dyad.actor, dyad.recipient)))
     scored = weights or plover()
     there = observations(entries, dyad.actor, dyad.recipient, scored)

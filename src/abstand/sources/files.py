@@ -37,7 +37,9 @@ class Raw:
 def read_paths(paths: Iterable[str], stdin: BinaryIO) -> Iterator[Raw | Problem]:
     """The items of all paths in order; folders are walked in the order of their names, hidden files left out."""
     for path in paths:
-        if path == STDIN:
+        if not path:
+            yield Problem(STAGE, "''", "the empty path names no file", named=True)
+        elif path == STDIN:
             yield Raw("standard input", stdin.read(LARGEST_BYTES + 1), named=True)
         elif Path(path).is_dir():
             yield from _folder(Path(path))
@@ -80,7 +82,7 @@ def _records(file: Path, stream: BinaryIO) -> Iterator[Raw | Problem]:
             source = f"{file}, line {number}"
             try:
                 yield _record(source, json.loads(line))
-            except (ValueError, TypeError) as error:
+            except (ValueError, TypeError, RecursionError) as error:
                 yield Problem(STAGE, source, f"is no record: {error}")
 
 

@@ -57,7 +57,10 @@ def save(chart: alt.LayerChart, file: Path) -> None:
         raise InputError(f"{file}: a chart is written as {' or '.join(FORMATS)}; name such a file")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        chart.save(str(file), scale_factor=PNG_SCALE if file.suffix.lower() == ".png" else 1)
+        if file.suffix.lower() == ".png":
+            chart.save(str(file), format="png", scale_factor=PNG_SCALE)
+        else:
+            chart.save(str(file), format="svg")
     except OSError as error:
         raise InputError(f"{file}: cannot be written: {error.strerror}") from error
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 
-from babel.dates import format_date
+from babel.dates import format_skeleton
 
+from abstand.errors import InputError
 from abstand.model import LANGUAGES, EventType, Status, When
 
 
@@ -36,14 +37,14 @@ class Words:
 
     def days(self, when: When) -> str:
         """One day, or the first and the last."""
-        first = format_date(when.first, "d MMM y", locale=self.language)
-        if when.first == when.last:
-            return first
-        return f"{first} {self.words['until']} {format_date(when.last, 'd MMM y', locale=self.language)}"
+        first, last = (format_skeleton("yMMMd", day, locale=self.language) for day in (when.first, when.last))
+        return first if first == last else f"{first} {self.words['until']} {last}"
 
 
 @lru_cache(maxsize=len(LANGUAGES))
 def words(language: str) -> Words:
-    """The words of one of our languages."""
+    """The words of one of our languages; raises InputError for another."""
+    if language not in LANGUAGES:
+        raise InputError(f"nothing is told in the language {language!r}; use one of {', '.join(LANGUAGES)}")
     data = tomllib.loads((resources.files("abstand.telling") / "locale" / f"{language}.toml").read_text("utf-8"))
     return Words(language, data["types"], data["modes"], data["statuses"], data["words"])
