@@ -179,8 +179,6 @@ class Telling:
 
     def _denial(self, act: Report, marker: Match[Marker], span: Span) -> Report:
         deniers = [v for v in self.voices if v.is_official and v.place in marker.places]
-            v for v in self.voices if v.is_official and self.scene.tokens.crossing(v.place, marker.first) <= COMMA
-        ]
         denial = replace(
             act,
             sentence=self.sentence.sentence.span,

@@ -49,7 +49,7 @@ class Word:
         )
 
     def stem(self, word: str) -> int:
-        """How many letters of a matching word are fixed from its beginning: all but what a ``*`` at the end stands for."""
+        """How many letters of a matching word are fixed: all but what a ``*`` at the end stands for."""
         if word in self.exact:
             return len(word)
         return max((len(part) for part in self.begins if word.startswith(part)), default=len(word))

@@ -9,7 +9,6 @@ from abstand.coding.lexicon import Cue, Lexicon, Marker, Place
 from abstand.coding.patterns import Match, longest
 from abstand.coding.tokens import Tokens
 
-
 OPENING = 5  # words within which a clause opens that depends on a word
 
 

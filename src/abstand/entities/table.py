@@ -1,8 +1,8 @@
 """The compiled gazetteer: a build product made from the data files, read at start.
 
-A gzipped text: one JSON line of all things (id, code, kind, names by language, terms), then a line
-a surface form, sorted: the form, a tab, and its readings. A reading is ``thing way languages cases doubt``, each by one letter an
-item, and unpacked only when the form is found.
+A gzipped text: one JSON line of all things (id, code, kind, names by language, terms), then a line a surface form,
+sorted: the form, a tab, and its readings. A reading is packed as ``thing way languages cases doubt period``, one letter
+an item where it can be, and unpacked only when the form is found.
 """
 
 from __future__ import annotations
