@@ -1,6 +1,7 @@
 """Records in, records out: ``code_records`` as a function; the command is tested in cli/."""
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -130,8 +131,6 @@ def test_doubles_have_the_same_type_parties_and_status():
 
 
 def event_like(**changed: object) -> Report:
-    from dataclasses import replace
-
     return replace(REPORT, **changed)  # type: ignore[arg-type]
 
 

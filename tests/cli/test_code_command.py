@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from conftest import MEETING
 
+from abstand import pipeline
 from abstand.store import open_store
 
 
@@ -87,6 +88,16 @@ def test_a_coder_that_is_not_shipped_is_not_silently_replaced(abstand, file, opt
     said = abstand("code", "a.txt", "--jobs", "1", option, value)
     assert said.status == 0
     assert "the cue coder is used" in said.err
+
+
+@pytest.mark.parametrize(("texts", "options", "jobs"), [(3, [], 1), (250, [], 2), (3, ["--jobs", "3"], 3)])
+def test_processes_are_started_where_they_pay_or_are_asked_for(abstand, file, monkeypatch, texts, options, jobs):
+    asked: list[int] = []
+    monkeypatch.setattr("os.cpu_count", lambda: 8)
+    monkeypatch.setattr(pipeline, "code", lambda *_, jobs, **__: asked.append(jobs) or pipeline.Counters())
+    file("a.jsonl", '{"text": "x"}\n' * texts)
+    abstand("code", "a.jsonl", *options)
+    assert asked == [jobs]
 
 
 def test_a_store_of_ones_own(abstand, file):

@@ -46,7 +46,7 @@ ENGLISH: dict[str, Any] = {
     "markers": MARKERS,
     "roles": {
         "actor": ["by"],
-        "recipient": ["against", "to", "at"],
+        "recipient": ["against", "to", "at", "from"],
         "partner": ["with", "between"],
         "place": ["in", "near"],
         "topic": ["about", "over"],

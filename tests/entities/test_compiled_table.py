@@ -108,19 +108,7 @@ def test_states_without_a_file_have_the_names_of_cldr(table: Table) -> None:
     assert [mention.code for mention in gazetteer.find("In Indien und Ruritanien", "de")] == ["IND", "RUR"]
 
 
-@pytest.mark.parametrize(
-    "language",
-    [
-        pytest.param(
-            language,
-            marks=pytest.mark.xfail(
-                reason="table._languages keeps a name in Latin capitals from ru and kk, even where their data gives it",
-                strict=True,
-            ),
-        )
-        for language in ("ru", "kk")
-    ],
-)
+@pytest.mark.parametrize("language", ["ru", "kk"])
 def test_latin_abbreviations_hold_in_the_language_that_gives_them(language: str) -> None:
     given = Source("G9", "G9", "format", (Name("G9", Way.NAME, language),))
     assert [mention.code for mention in Gazetteer(build_table([given])).find("G9", language)] == ["G9"]

@@ -25,6 +25,7 @@ from abstand.records import code_records
 from abstand.store import open_store
 
 SHOWN_PROBLEMS = 20
+WORTH_A_PROCESS = 100  # texts; a process takes some seconds to load gazetteer and word lists, a text a fraction of one
 
 
 class Coder(StrEnum):
@@ -49,7 +50,7 @@ def code(
     lang_in: Annotated[Language | None, typer.Option("--lang-in", help="The language of the texts.")] = None,
     outlet: Annotated[str, typer.Option("--outlet", help="The outlet that published the texts.")] = "",
     coder: Annotated[Coder, typer.Option("--coder", help="Which coder reads.")] = Coder.CUES,
-    jobs: Annotated[int, typer.Option("--jobs", min=0, help="How many processes code; 0: one a core.")] = 0,
+    jobs: Annotated[int, typer.Option("--jobs", min=0, help="How many processes code; 0: as many as pay.")] = 0,
     engine: Annotated[Engine, typer.Option("--engine", help="How coding is spread.")] = Engine.LOCAL,
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 if there was any problem.")] = False,
     as_json: JsonOption = False,
@@ -66,7 +67,7 @@ def code(
         raise typer.Exit(1 if strict and problems else 0)
     given = pipeline.Given(published, lang_in.value if lang_in else None, outlet)
     _refuse_future(published)
-    counters = _code_paths(paths or [], store, given, jobs or os.cpu_count() or 1)
+    counters = _code_paths(paths or [], store, given, jobs)
     if as_json:
         print_rows([_summary(counters)])
     else:
@@ -102,6 +103,11 @@ def _lines(file: str) -> TextIO:
     return TextIOWrapper(stream, encoding="utf-8-sig", errors="surrogateescape")
 
 
+def _paying(texts: int) -> int:
+    """As many processes as are worth their start."""
+    return max(1, min(os.cpu_count() or 1, texts // WORTH_A_PROCESS))
+
+
 def _code_paths(paths: list[str], folder: Path, given: pipeline.Given, jobs: int) -> pipeline.Counters:
     target = open_store(folder)
     columns = (SpinnerColumn(), TextColumn("coding"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
@@ -110,7 +116,7 @@ def _code_paths(paths: list[str], folder: Path, given: pipeline.Given, jobs: int
     with Progress(*columns, console=shown, transient=True, disable=not shown.is_terminal) as bar:
         task = bar.add_task("coding", total=total)
         return pipeline.code(
-            paths, store=target, given=given, jobs=min(jobs, total or 1), progress=lambda: bar.advance(task)
+            paths, store=target, given=given, jobs=jobs or _paying(total), progress=lambda: bar.advance(task)
         )
 
 

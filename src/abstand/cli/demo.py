@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from datetime import UTC, datetime
 from pathlib import Path
@@ -34,8 +33,7 @@ def demo(
         open_store(folder / "store")  # raises if it is something else, which is not ours to delete
         shutil.rmtree(folder / "store")
     store = open_store(folder / "store")
-    jobs = min(2, os.cpu_count() or 1)
-    print_counters(pipeline.code_items(demo_texts(), store=store, jobs=jobs, now=datetime.now(UTC)))
+    print_counters(pipeline.code_items(demo_texts(), store=store, now=datetime.now(UTC)))
     print_chronicle(store.entries(Question(pair=PAIR)), PAIR, lang.value)
     series = measuring.distance(store, *PAIR)
     print_series(series, lang.value)

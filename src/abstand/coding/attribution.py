@@ -83,7 +83,7 @@ def _voices_of(
 
 
 def _voice(names: tuple[str, ...], span: Span, marker: Match[Marker], party: Party | None = None) -> Voice:
-    return Voice(names, span, marker.first, marker.pattern.text, marker.value, party)
+    return Voice(names, span, marker.first, marker.pattern.label, marker.value, party)
 
 
 def _beside(span: Span, marker: Match[Marker], scene: Scene, most_crossing: int) -> bool:

@@ -49,11 +49,12 @@ def code(annotated: Annotated, run: str = "") -> tuple[Report, ...]:
 
 
 def tellings(annotated: Annotated, run: str = "") -> Iterator[Telling]:
-    """A document's sentences laid out for coding, each with those before as its context."""
+    """A document's sentences past the gate, laid out for coding, each with those before as its context."""
     words = lexicon(annotated.document.language)
     for index, sentence in enumerate(annotated.sentences):
         context = annotated.sentences[max(0, index - CONTEXT) : index]
-        yield Telling.of(sentence, context, words, annotated.document.id, run)
+        if any(item.can_hold_act for item in (*context, sentence)):
+            yield Telling.of(sentence, context, words, annotated.document.id, run)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ class Telling:
         time = self._time_of(cue)
         trigger = self._trigger(cue)
         evidence = [
-            Evidence(Role.ACT, trigger, f"{NAME}: {cue.pattern.text}"),
+            Evidence(Role.ACT, trigger, f"{NAME}: {cue.pattern.label}"),
             *self._party_evidence(found),
             *self._source_evidence(voices, reality),
             *([Evidence(Role.TIME, time.span, time.when.basis)] if time else []),
@@ -138,13 +139,17 @@ class Telling:
         return self.scene.tokens.span(cue.first, cue.first if wide else cue.last)
 
     def _time_of(self, cue: Match[Cue]) -> TimeExpression | None:
-        """The time nearest to the act in its own part of the sentence."""
+        """The time nearest to the act in its part of the sentence, or beyond a comma if no other act stands by it."""
         near = []
         for time in self.sentence.times:
             places = self.scene.tokens.range_of(time.span)
-            if places and (crossing := self.scene.tokens.crossing(places[0], cue.first)) <= COMMA:
+            crossing = self.scene.tokens.crossing(places[0], cue.first) if places else COMMA + 1
+            if places and crossing <= COMMA and (crossing == 0 or not self._has_act(places[0])):
                 near.append((crossing, abs(places[0] - cue.first), time))
         return min(near, key=lambda item: item[:2])[2] if near else None
+
+    def _has_act(self, place: int) -> bool:
+        return any(self.scene.tokens.crossing(place, cue.first) == 0 for cue in self.scene.cues)
 
     def _domain_of(self, cue: Match[Cue]) -> Domain:
         if cue.value.domain:
@@ -164,7 +169,7 @@ class Telling:
             yield Evidence(Role.SPEAKER, voice.span, voice.why, voice.names[0] if voice.party else "")
         if reality.marker:
             span = self.scene.tokens.span(reality.marker.first, reality.marker.last)
-            yield Evidence(Role.STATUS, span, f"{reality.marker.value}: {reality.marker.pattern.text}")
+            yield Evidence(Role.STATUS, span, f"{reality.marker.value}: {reality.marker.pattern.label}")
 
     def _denials(self, told: Sequence[Report]) -> list[Report]:
         """A denial whose own clause tells no act ("Baku called that false") denies the act told last before it."""
@@ -187,7 +192,7 @@ class Telling:
             trigger=span.shift(-self.sentence.sentence.span.start).of(self.scene.tokens.sentence),
             evidence=(
                 *(item for item in act.evidence if item.role not in (Role.STATUS, Role.SPEAKER)),
-                Evidence(Role.STATUS, span, f"denial of what was told before: {marker.pattern.text}"),
+                Evidence(Role.STATUS, span, f"denial of what was told before: {marker.pattern.label}"),
             ),
         )
         return _identified(denial)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,6 +12,7 @@ from abstand.coding.tokens import PART, Token, Tokens
 
 GAP = "…"
 LONGEST_GAP = 16  # words; German brackets span as many, and none of the corpus was joined wrongly by it
+LONGEST_LABEL = 100  # letters
 _KEY = 3  # letters of a word's beginning or end by which patterns are looked up
 
 T = TypeVar("T")
@@ -89,6 +91,11 @@ class Pattern:
         if not words:
             raise ValueError(f"the pattern {text!r} holds no word")
         return cls(text, tuple(words), tuple(gaps))
+
+    @property
+    def label(self) -> str:
+        """The pattern as shown to people: long lists of alternatives are cut."""
+        return textwrap.shorten(self.text.replace("/", " / "), LONGEST_LABEL, placeholder=" [...]").replace(" / ", "/")
 
     def match(self, tokens: Tokens, at: int) -> tuple[int, ...] | None:
         """The places of the pattern's words if its first word stands at ``at``."""

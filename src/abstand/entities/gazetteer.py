@@ -61,10 +61,6 @@ class Gazetteer:
     def _supported(self, hit: _Hit, named: set[str]) -> tuple[Reading, ...]:
         return tuple(r for r in hit.readings if r.ambiguous and self.table.things[r.thing].code in named)
 
-    def touches(self, text: str) -> bool:
-        """The gate: whether any name of any language stands in the text, borders unseen."""
-        return bool(self._automaton.find_matches_as_indexes(text))
-
     def thing(self, entity: str) -> Thing | None:
         index = self._index.get(entity)
         return None if index is None else self.table.things[index]
