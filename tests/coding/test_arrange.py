@@ -197,7 +197,10 @@ def test_what_is_done_to_an_organisation_needs_one(text, parties, weights):
 
 @pytest.mark.parametrize(
     "text",
-    ["The [Zap Organisation|ZAP organisation] and [Borland|BBB] slept.", "[Arland|AAA] joined the [Pact of Talks|PCT]."],
+    [
+        "The [Zap Organisation|ZAP organisation] and [Borland|BBB] slept.",
+        "[Arland|AAA] joined the [Pact of Talks|PCT].",
+    ],
 )
 def test_a_cue_inside_a_name_tells_nothing(text, weights):
     assert arranged(text, weights) is None
@@ -229,7 +232,8 @@ def test_the_nearer_party_is_the_one(weights):
 def test_fitness_is_what_speaks_for_it_over_the_least(weights):
     near = arranged("[Arland|AAA] blamed [Borland|BBB].", weights)
     far = arranged("[Arland|AAA], so late, blamed, in the end, [Borland|BBB].", weights)
-    assert near and far
+    assert near
+    assert far
     assert near.fitness > far.fitness >= 0
 
 

@@ -109,7 +109,9 @@ def test_single_words_are_single_words(data):
     """These three lists are compared word by word, without * or spaces."""
     clauses = data["clauses"]
     texts = [(key, text) for key in ("split", "and", "articles") for text in clauses.get(key, ())]
-    wrong = [f"clauses.{key}: {text!r}" for key, text in texts if "*" in text or text != text.lower() or not is_word(text)]
+    wrong = [
+        f"clauses.{key}: {text!r}" for key, text in texts if "*" in text or text != text.lower() or not is_word(text)
+    ]
     assert not wrong, "\n".join(wrong)
 
 
@@ -118,7 +120,8 @@ def test_single_words_are_single_words(data):
     [
         ("blam*", ""), ("*blam", ""), ("*blam*", ""), ("don’*", ""), ("can't", ""), ("l' accord", ""), ("'s", ""),
         ("vis-à-vis", ""), ("*n't", ""), ("d'", ""), ("u.s", ""), ("a/b … c", ""), ("that", ""), ("said that/this", ""),
-        ("", "no word"), ("…", "no word"), ("a/ b", "an empty alternative in 'a/'"), ("*", "an empty alternative in '*'"),
+        ("", "no word"), ("…", "no word"), ("*", "an empty alternative in '*'"),
+        ("a/ b", "an empty alternative in 'a/'"),
         ("a//b", "an empty alternative in 'a//b'"), ("minister's", '"minister\'s" is never one word'),
         ("l'accord", '"l\'accord" is never one word'), ("so, what", "'so,' is never one word"),
         ("a ... b", "'...' is never one word"), ("bl*me", "'bl*me' is never one word"),

@@ -51,7 +51,9 @@ def test_what_the_other_tables_hold():
     assert [match.value for match in SMALL.pronouns.find(tokens)] == [False, True]
     assert [match.value for match in SMALL.home.find(tokens)] == ["HOM"]
     assert [match.value for match in SMALL.domains.find(tokens)] == [Domain.ENERGY]
-    assert len(SMALL.organisations.find(tokens)) == len(SMALL.titles.find(tokens)) == len(SMALL.abroad.find(tokens)) == 1
+    assert (
+        len(SMALL.organisations.find(tokens)) == len(SMALL.titles.find(tokens)) == len(SMALL.abroad.find(tokens)) == 1
+    )
     assert {"and", "or"} == SMALL.coordinators
     assert "that" in SMALL.split_words
     assert "the" in SMALL.articles

@@ -52,7 +52,9 @@ def test_what_a_pattern_matches(pattern, sentence, words):
     assert found(pattern, sentence) == words
 
 
-@pytest.mark.xfail(strict=True, reason="a word that two options match is found twice: its pattern stands under two keys")
+@pytest.mark.xfail(
+    strict=True, reason="a word that two options match is found twice: its pattern stands under two keys"
+)
 @pytest.mark.parametrize("pattern", ["go*/*ing", "*oin*/going"])
 def test_a_match_is_found_once(pattern):
     assert found(pattern, "going") == ["going"]
@@ -84,7 +86,9 @@ def test_neighbouring_words_may_not_be_parted_either():
     assert found("cut ties", "cut, ties") == ["cut ties"]
 
 
-@pytest.mark.xfail(strict=True, reason="the first word that fits a place is kept, even if what must follow fits a later one")
+@pytest.mark.xfail(
+    strict=True, reason="the first word that fits a place is kept, even if what must follow fits a later one"
+)
 def test_a_gap_is_passed_over_to_the_place_that_fits():
     assert found("went … from the pact", "it went from Borland from the pact") == ["went from the pact"]
 
@@ -128,5 +132,7 @@ def test_the_lookup_finds_all_that_matching_one_by_one_finds(words, data):
 
 @given(st.lists(st.sampled_from(["a", "b", "c", ",", ";"]), max_size=20))
 def test_chosen_matches_share_no_word(words):
-    taken = [place for match in longest(matches(["a", "a b", "b … c", "c*"], " ".join(words))) for place in match.places]
+    taken = [
+        place for match in longest(matches(["a", "a b", "b … c", "c*"], " ".join(words))) for place in match.places
+    ]
     assert len(taken) == len(set(taken))

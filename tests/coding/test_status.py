@@ -69,7 +69,7 @@ def test_a_negation_reaches_so_many_words(between, status):
 @pytest.mark.parametrize("marker", ["will", "could", "if"])
 @pytest.mark.parametrize("verb", ["blame", "ask"])
 def test_in_acts_of_words_a_plan_or_a_guess_is_what_the_words_say(marker, verb):
-    """"Arland asked if Borland could help" is a request that was made."""
+    """ "Arland asked if Borland could help" is a request that was made."""
     assert reality(f"They {verb} that nation {marker} it help").status == "asserted"
     assert reality(f"They {marker} {verb} it").status == "asserted"
 
@@ -96,7 +96,8 @@ def test_a_marker_inside_the_cue_is_not_counted():
 
 
 @pytest.mark.parametrize(
-    ("word", "status"), [("zapmady", "negated"), ("zapped", "asserted"), ("lendmady", "asserted"), ("zapado", "asserted")]
+    ("word", "status"),
+    [("zapmady", "negated"), ("zapped", "asserted"), ("lendmady", "asserted"), ("zapado", "asserted")],
 )
 def test_a_negating_ending_after_the_stem_negates(word, status):
     """Kazakh: "көмек бермеді". What belongs to the stem itself says nothing."""

@@ -77,7 +77,12 @@ def test_short_quotes_and_abbreviations_part_nothing(sentence):
 
 @pytest.mark.parametrize(
     "sentence",
-    ["Arland (in 2022) blamed", "Arland (the old state) blamed", "er sagte „wir gehen jetzt alle“", "Arland (a) blamed"],
+    [
+        "Arland (in 2022) blamed",
+        "Arland (the old state) blamed",
+        "er sagte „wir gehen jetzt alle“",
+        "Arland (a) blamed",
+    ],
 )
 def test_longer_asides_part(sentence):
     assert PART in borders(sentence)

@@ -18,13 +18,19 @@ _CASES = {
     Case.INSTRUMENTAL: "мен|бен|пен",
 }
 _ATTRIBUTE = "(?:дағы|дегі|тағы|тегі|ндағы|ндегі)"
+_COMPARISON = "(?:сыз|сіз|дай|дей|тай|тей)"
 _CASE = "|".join(f"(?P<{case}>{suffixes})" for case, suffixes in _CASES.items())
-_CHAIN = re.compile(f"[-‑]?{_MAKER}?{_PLURAL}?{_POSSESSIVE}?(?:{_CASE}|(?P<attribute>{_ATTRIBUTE}))?")
+_CHAIN = re.compile(
+    f"[-‑]?{_MAKER}?{_PLURAL}?{_POSSESSIVE}?"
+    f"(?:{_CASE}|(?P<attribute>{_ATTRIBUTE}{_PLURAL}?)|(?P<comparison>{_COMPARISON}))?"
+)
 _LETTERS = re.compile(r"[-‑]?[^\W\d_]*")
 
 
 def kazakh_ending(text: str, at: int) -> tuple[int, frozenset[Case]] | None:
     """The end of the word whose stem ends at ``at`` and the case its suffixes show; None if they are no Kazakh chain.
+
+    No case is shown by -сыз (without) and -дай (like).
 
     >>> kazakh_ending("Қазақстанның елшісі", 9)
     (12, frozenset({<Case.GENITIVE: 'genitive'>}))
@@ -37,7 +43,9 @@ def kazakh_ending(text: str, at: int) -> tuple[int, frozenset[Case]] | None:
     if chain is None:
         # a hyphen may begin another word: Қазақстан-Ресей
         return (at, frozenset()) if suffix[0] in "-‑" else None
-    cases = frozenset(case for case in _CASES if chain.group(case))
-    if chain.group("attribute"):
+    cases = frozenset(case for case in _CASES if chain[case])
+    if chain["attribute"]:
         cases = frozenset({Case.LOCATIVE})
-    return at + len(suffix), cases or frozenset({Case.NOMINATIVE})
+    elif not cases and not chain["comparison"]:
+        cases = frozenset({Case.NOMINATIVE})
+    return at + len(suffix), cases

@@ -1,14 +1,13 @@
 """Surface forms: from a name as a data file has it to the forms in which texts print it.
 
 Kazakh names stay stems: their suffix chains are checked after the hit (``endings.py``). The other languages are
-written out here, Russian by pymorphy3.
+written out, Russian in ``surnames.py``.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import takewhile
 
 from abstand.entities.sources import Name
 from abstand.entities.surnames import russian_forms
@@ -19,16 +18,16 @@ Form = tuple[str, frozenset[Case]]
 GERMAN_ENDINGS = ("e", "er", "en", "em", "es")
 GERMAN_ADJECTIVE = re.compile(
     r"([\w-]{2,}(?:sch|lich|ig|al|iv|är|end|om|ant|sam|net|iert|ein(?:ig)?t)"
-    r"|rot|weiß|weiss|blau|grün|schwarz|groß|hoh|neu|frei|oberst|zweit|dritt)(?:e|er|es|en)",
+    r"|rot|weiß|weiss|blau|grün|schwarz|groß|hoh|neu|frei|fern|oberst|zweit|dritt)(?:e|er|es|en)",
     re.IGNORECASE,
 )
 GERMAN_GENITIVE_IN_ES = re.compile(
-    "(?:rat|tag|amt|hof|haus|schloss|kreuz|mond|staat|bund|band|pakt|dienst|werk|gress|schuss|gericht|stab|platz)$",
+    "(?:rat|tag|amt|hof|haus|schloss|kreuz|mond|meer|staat|bund|band|pakt|dienst|werk|gress|schuss|gericht|stab|platz)$",
     re.IGNORECASE,
 )
 GERMAN_JOINTS = ("für", "der", "des", "von", "vom", "zur", "zum", "im", "in", "gegen", "auf", "über", "aus", "am", "an")
-ENGLISH_WITHOUT_S = re.compile("(?:sh|(?<!ze)ch|ese|[sxz.A-Z]|[hs]m[ae]n|wom[ae]n)$")
 GERMAN_COMPOUNDS = ("chef", "chefs", "sprecher", "sprechers", "sprecherin", "führung", "kreise", "kreisen")
+ENGLISH_WITHOUT_S = re.compile("(?:sh|(?<!ze)ch|ese|[sxz.A-Z]|[hs]m[ae]n|wom[ae]n)$")  # but Czechs
 SHORTEST_IN_CAPITALS = 4  # shorter names in capitals are mostly other abbreviations
 _NO_CASE: frozenset[Case] = frozenset()
 
@@ -90,13 +89,11 @@ def _english(name: Name) -> Iterator[Form]:
 
 
 def _german(name: Name) -> Iterator[Form]:
-    if name.way is Way.ADJECTIVE and name.text[0].islower():
-        yield name.text, _NO_CASE
-        for ending in GERMAN_ENDINGS:
-            yield name.text + ending, _NO_CASE
+    yield name.text, _NO_CASE
+    if name.way is Way.ADJECTIVE:
+        yield from ((name.text + ending, _NO_CASE) for ending in GERMAN_ENDINGS if name.text[0].islower())
         return
     stems, noun, rest = ([], name.text, "") if name.way is Way.PERSON else _german_group(name.text)
-    yield name.text, _NO_CASE
     for ending in GERMAN_ENDINGS if stems else ():
         yield _inflected(stems, ending, noun + rest), _NO_CASE
     for inflected, case in _german_noun(noun, name.way):
@@ -108,11 +105,13 @@ def _german(name: Name) -> Iterator[Form]:
 def _german_group(text: str) -> tuple[list[str], str, str]:
     """The stems of the adjectives before the noun, the noun, and what follows it and does not change."""
     words = text.split(" ")
-    adjectives = list(takewhile(bool, map(GERMAN_ADJECTIVE.fullmatch, words[:-1])))
-    words = words[len(adjectives) :]
+    stems: list[str] = []
+    while len(words) > 1 and (adjective := GERMAN_ADJECTIVE.fullmatch(words[0])):
+        stems.append(adjective[1])
+        words.pop(0)
     joints = (at for at, word in enumerate(words) if at and word in GERMAN_JOINTS)
-    size = 1 if adjectives else next(joints, len(words))
-    return [found[1] for found in adjectives if found], " ".join(words[:size]), "".join(f" {w}" for w in words[size:])
+    size = 1 if stems else next(joints, len(words))
+    return stems, " ".join(words[:size]), "".join(f" {word}" for word in words[size:])
 
 
 def _inflected(stems: list[str], ending: str, noun: str) -> str:
@@ -123,7 +122,7 @@ def _german_noun(noun: str, way: Way) -> Iterator[tuple[str, Case]]:
     """The noun with the endings that show its case: genitive, and dative plural."""
     if noun[-1] not in "sxzß":
         yield noun + "s", Case.GENITIVE
-    if way in (Way.NAME, Way.SEAT) and GERMAN_GENITIVE_IN_ES.search(noun):
+    if GERMAN_GENITIVE_IN_ES.search(noun):
         yield noun + "es", Case.GENITIVE
     if noun.endswith("er" if way is Way.DEMONYM else ("e", "er")) and way in (Way.NAME, Way.SEAT, Way.DEMONYM):
         yield noun + "n", Case.DATIVE

@@ -84,11 +84,15 @@ def _phrase(words: tuple[str, ...], grammeme: str) -> Iterator[str]:
 
 @cache
 def _head(words: tuple[str, ...]) -> int:
-    """The first noun of the dictionary, else the first word that looks like one; of joined nouns the last."""
-    nouns = [at for at, word in enumerate(words) if word.isupper() or "NOUN" in _parses(word)[0].tag]
-    known = [at for at in nouns if words[at].isupper() or _is_known(words[at])]
-    apart = [at for at in known or nouns if not _JOINED.match(" ".join(words[at + 1 : at + 3]))]
-    return apart[0] if apart else 0
+    """The first noun; instead of one that the dictionary does not know, a later one (БТА Банк); of joined ones the last."""
+    nouns = [
+        at
+        for at, word in enumerate(words)
+        if (word.isupper() or "NOUN" in _parses(word)[0].tag) and not _JOINED.match(" ".join(words[at + 1 : at + 3]))
+    ]
+    if not nouns or _is_known(words[nouns[0]]):
+        return nouns[0] if nouns else 0
+    return next((at for at in nouns if _known(words[at], "NOUN")), nouns[0])
 
 
 def _decline(word: str, grammeme: str, animacy: str) -> str:
