@@ -79,12 +79,16 @@ def _phrase(words: tuple[str, ...], grammeme: str) -> Iterator[str]:
     head = _head(words)
     tag = _parses(words[head])[0].tag
     animacy = "anim" if "NOUN" not in tag or ("anim" in tag and _is_known(words[head])) else "inan"
-    yield " ".join([*(_decline(word, grammeme, animacy) for word in words[: head + 1]), *words[head + 1 :]])
+    before = (_decline(word, grammeme, animacy) for word in words[:head])
+    noun = _decline(words[head], grammeme, animacy)
+    if _nominative(words[head]) is None:
+        noun = _decline_place(words[head], grammeme)
+    yield " ".join([*before, noun, *words[head + 1 :]])
 
 
 @cache
 def _head(words: tuple[str, ...]) -> int:
-    """The first noun; instead of one that the dictionary does not know, a later one (БТА Банк); of joined ones the last."""
+    """The first noun, or rather the first that the dictionary knows (БТА Банк); of joined nouns the last."""
     nouns = [
         at
         for at, word in enumerate(words)
@@ -96,11 +100,9 @@ def _head(words: tuple[str, ...]) -> int:
 
 
 def _decline(word: str, grammeme: str, animacy: str) -> str:
-    if word.isupper():
-        return word
     parse = _nominative(word)
-    if parse is None:
-        return _decline_place(word, grammeme) if word[0].isupper() else word
+    if parse is None or word.isupper():
+        return word
     # the accusative of these adjectives is like the genitive of what lives, else like the nominative
     is_open = grammeme == "accs" and "NOUN" not in parse.tag and ("masc" in parse.tag or "plur" in parse.tag)
     inflected = _inflected(parse, grammeme, animacy) if is_open else _inflected(parse, grammeme)
