@@ -10,7 +10,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class TableHook(BuildHookInterface):
-    """Runs before a wheel is packed, also for ``pip install .``; does nothing while the table is newer than its data."""
+    """Runs before a wheel is packed, also for ``pip install .``; passes while the table is newer than its data."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         sys.path.insert(0, str(Path(self.root, "src")))

@@ -1,4 +1,4 @@
-"""The real page: a magazine's analysis with all that stands around it. Its text is press copyright and stays outside."""
+"""The real page: a magazine's analysis with all that stands around it. Its text is press copyright, kept outside."""
 
 from datetime import UTC, date, datetime
 from pathlib import Path

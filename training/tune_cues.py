@@ -2,8 +2,8 @@
 
     python training/tune_cues.py [--rounds N]
 
-Uses the corpus's train split (by id hash, 85 of 100) and reports F1 on the dev split, by language: of events by type and
-pair, and of the same with their direction, counted together. Never on gold.
+Uses the corpus's train split (by id hash, 85 of 100) and reports F1 on the dev split, by language: of events by type
+and pair, and of the same with their direction, counted together. Never on gold.
 """
 
 from __future__ import annotations

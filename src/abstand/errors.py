@@ -26,10 +26,13 @@ class UnknownEntity(InputError):
     """No entity has this name. ``nearest`` are names that come close, best first."""
 
     def __init__(self, name: str, nearest: tuple[str, ...] = ()) -> None:
-        hint = f"; did you mean {', '.join(nearest)}?" if nearest else ""
-        super().__init__(f"no state or organisation is called {name!r}{hint}")
+        super().__init__(name, nearest)  # as given, so that it can be pickled
         self.name = name
         self.nearest = nearest
+
+    def __str__(self) -> str:
+        hint = f"; did you mean {', '.join(self.nearest)}?" if self.nearest else ""
+        return f"no state or organisation is called {self.name!r}{hint}"
 
 
 class NotText(InputError):
@@ -40,7 +43,10 @@ class DataError(AbstandError):
     """One of Abstand's own data files is wrong."""
 
     def __init__(self, file: str, key: str, reason: str) -> None:
-        super().__init__(f"{file}: {key}: {reason}")
+        super().__init__(file, key, reason)  # as given, so that it can be pickled
+
+    def __str__(self) -> str:
+        return ": ".join(map(str, self.args))
 
 
 class StoreError(AbstandError):

@@ -147,7 +147,11 @@ def test_the_passive_of_visits_and_receptions(text, weights):
 
 def test_visits_are_paid_to_places(weights):
     """In any other act a city in a place's position is no party."""
-    assert told("[Petrov|AAA person] toured in [Borland|BBB].", weights) == "AAA > BBB"
+    visit = arranged("[Petrov|AAA person] toured in [Borland|BBB].", weights)
+    attack = arranged("[Petrov|AAA person] zapped in [Borland|BBB].", weights)
+    assert visit
+    assert [party.codes for party in (*visit.actors, *visit.recipients)] == [("AAA",), ("BBB",)]
+    assert attack is None or attack.fitness < visit.fitness
     assert told("[Petrov|AAA person] met near [Borl City|BBB city].", weights) == ""
 
 
@@ -176,6 +180,8 @@ def test_nouns_have_their_doer_before_them_or_with_of(text, parties, weights):
         ("[Арландом|AAA instrumental] был осужден [Борланд|BBB nominative].", "AAA > BBB"),
         ("обстрел [Борланда|BBB genitive] [Арландом|AAA instrumental]", "AAA > BBB"),
         ("осуждение [Борланда|BBB genitive] [Арландом|AAA instrumental]", "AAA > BBB"),
+        ("[Корландом|CCC instrumental] [Арланд|AAA nominative] осудил [Борланд|BBB accusative].", "AAA > BBB"),
+        ("[Арланд|AAA nominative] в [Корланде|CCC locative] осудил [Борланд|BBB].", "AAA > BBB"),
     ],
 )
 def test_cases_say_who_whatever_the_order(text, parties, weights):

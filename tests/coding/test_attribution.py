@@ -51,6 +51,7 @@ def test_a_state_speaks(text, names):
         (f"{ACT}, [The Times|x-times outlet] said.", ("The Times",)),
         (f"{ACT}, according to [The Times|x-times outlet].", ("The Times",)),
         (f"{ACT}, the analyst Peter Miller said.", ("Peter Miller",)),
+        (f"{ACT}, the President Peter Miller said.", ("Peter Miller",)),
         (f"{ACT}, according to Peter Miller.", ("Peter Miller",)),
         (f"The analyst Jana Petrova-Miller said that {ACT}.", ("Jana Petrova-Miller",)),
         (f"{ACT}, according to the paper «Nova».", ("Nova",)),

@@ -30,7 +30,7 @@ def reality(text: str, lexicon: Lexicon = SMALL) -> Reality:
         ("They zapped [Borland|BBB], which he denied.", "denied"),
         ("They called the zapping of [Borland|BBB] false.", "denied"),
         ("They denied all; they slept; they zapped [Borland|BBB].", "asserted"),
-        ("They zapped [Borland|BBB] but denied that they slept.", "asserted"),
+        ("They zapped [Borland|BBB] and denied that they slept.", "asserted"),
         ("They reportedly zapped [Borland|BBB].", "rumoured"),
         ("Reportedly, they zapped [Borland|BBB].", "rumoured"),
         ("They did not zap [Borland|BBB].", "negated"),
@@ -50,7 +50,7 @@ def test_a_marker_holds_for_its_own_clause(text, status):
     assert reality(text).status == status
 
 
-@pytest.mark.parametrize(("stronger", "weaker"), combinations(WORDS, 2))
+@pytest.mark.parametrize(("stronger", "weaker"), list(combinations(WORDS, 2)))
 def test_which_marker_outweighs_which(stronger, weaker):
     for first, second in ((stronger, weaker), (weaker, stronger)):
         assert reality(f"They {WORDS[first]} {WORDS[second]} zap [Borland|BBB].").status == stronger

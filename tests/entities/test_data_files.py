@@ -11,10 +11,6 @@ from abstand.entities.table import DISPLAYED
 from abstand.errors import DataError
 from abstand.model import Way
 
-OFFICES = {
-    "head-of-state", "head-of-government", "foreign-minister", "defence-minister", "secretary-general", "speaker",
-    "envoy", "spokesperson", "official",
-}  # fmt: skip
 STATE = 'code = "RUR"\nkind = "state"\n'
 PERSON = STATE + '[[person]]\nid = "jane-doe"\n'
 
@@ -103,9 +99,6 @@ def test_groups_firms_and_outlets_are_read(tmp_path: Path) -> None:
     assert (outlet.id, outlet.code, [name.text for name in outlet.names]) == ("ruta", "", ["RuTA", "РуТА"])
 
 
-UNCHECKED = pytest.mark.xfail(reason="sources.py does not check this", strict=True)
-
-
 @pytest.mark.parametrize(
     ("path", "text", "key"),
     [
@@ -119,7 +112,8 @@ UNCHECKED = pytest.mark.xfail(reason="sources.py does not check this", strict=Tr
         ("organisations/rur.toml", 'code = "RUR"\nkind = "state"', "kind"),
         ("groups/r.toml", '[[entity]]\ncode = "RUR"\nkind = "state"', "kind"),
         ("states/rur.toml", STATE + '[de]\nnmaes = ["Ruritanien"]', "de.nmaes"),
-        ("states/rur.toml", STATE + "[de]\nnames = [{ ambiguous = true }]", "name"),
+        ("states/rur.toml", STATE + "[de]\nnames = [{ ambiguous = true }]", "de.names.name"),
+        ("states/rur.toml", STATE + '[de]\nnames = [{ name = "R", from = 1990-01-02T00:00:00Z }]', "de.names.from"),
         ("states/rur.toml", STATE + '[[person]]\nen = ["Jane Doe"]', "id"),
         ("states/rur.toml", PERSON, "person jane-doe"),
         ("states/rur.toml", PERSON + 'en = ["Jane Doe"]\nterms = [{ office = "envoy" }]', "person jane-doe"),
@@ -132,34 +126,32 @@ UNCHECKED = pytest.mark.xfail(reason="sources.py does not check this", strict=Tr
         ("firms/rur.toml", '[[firm]]\nid = "rurgas"\nnames = ["Rurgas"]', "state"),
         ("outlets/rr.toml", '[[outlet]]\nnames = ["RuTA"]', "id"),
         # a list forgotten: every letter would become a name
-        pytest.param("states/rur.toml", STATE + '[de]\nnames = "Ruritanien"', "de.names", marks=UNCHECKED),
-        pytest.param("states/rur.toml", PERSON + 'en = "Jane Doe"', "person jane-doe", marks=UNCHECKED),
-        pytest.param("states/rur.toml", STATE + "[de]\nnames = [7]", "de.names", marks=UNCHECKED),
-        pytest.param("states/rur.toml", STATE + 'de = ["Ruritanien"]', "de", marks=UNCHECKED),
-        pytest.param("states/rur.toml", STATE + '[xx]\nnames = ["Ruritanien"]', "xx", marks=UNCHECKED),
-        pytest.param(
-            "states/rur.toml", STATE + '[de]\nnames = [{ name = "R", from = "1990" }]', "de.names", marks=UNCHECKED
-        ),
-        pytest.param(
+        ("states/rur.toml", STATE + '[de]\nnames = "Ruritanien"', "de.names"),
+        ("states/rur.toml", PERSON + 'en = "Jane Doe"', "person jane-doe"),
+        ("states/rur.toml", STATE + "[de]\nnames = [7]", "de.names"),
+        ("states/rur.toml", STATE + 'de = ["Ruritanien"]', "de"),
+        ("states/rur.toml", STATE + '[xx]\nnames = ["Ruritanien"]', "xx"),
+        ("states/rur.toml", STATE + '[de]\nnames = [{ name = "R", from = "1990" }]', "de.names"),
+        (
             "states/rur.toml",
             STATE + '[de]\nnames = [{ name = "R", from = 1990-01-02, until = 1990-01-01 }]',
             "de.names",
-            marks=UNCHECKED,
         ),
-        pytest.param(
+        (
             "states/rur.toml",
             PERSON + 'en = ["Jane Doe"]\nterms = [{ office = "presdent", from = 1990-01-02 }]',
             "person jane-doe",
-            marks=UNCHECKED,
         ),
-        pytest.param("firms/rur.toml", '[[firm]]\nid = "rurgas"\nstate = "RUR"', "names", marks=UNCHECKED),
-        pytest.param("outlets/rr.toml", '[[outlet]]\nid = "ruta"', "names", marks=UNCHECKED),
-        pytest.param(
-            "organisations/o.toml",
-            'code = "O"\nkind = "bank"\n[[member]]\nfrom = 1990-01-01',
-            "member",
-            marks=UNCHECKED,
-        ),
+        ("states/rur.toml", PERSON + 'en = ["Jane Doe"]\nbirth = 1990-01-02', "person jane-doe.birth"),
+        ("states/rur.toml", PERSON + 'en = ["Jane Doe"]\nalone = "no"', "person jane-doe.alone"),
+        ("states/rur.toml", PERSON + 'en = ["Jane Doe", ""]', "person jane-doe.en"),
+        ("states/rur.toml", STATE + "person = [7]", "person"),
+        ("states/rur.toml", STATE + 'until = "1991"', "until"),
+        ("states/rur.toml", STATE + 'parent = ["EU"]', "parent"),
+        ("firms/rur.toml", '[[frim]]\nid = "rurgas"', "frim"),
+        ("firms/rur.toml", '[[firm]]\nid = "rurgas"\nstate = "RUR"', "names"),
+        ("outlets/rr.toml", '[[outlet]]\nid = "ruta"', "names"),
+        ("organisations/o.toml", 'code = "O"\nkind = "bank"\n[[member]]\nfrom = 1990-01-01', "member"),
     ],
 )
 def test_a_wrong_file_is_named_with_its_key(tmp_path: Path, path: str, text: str, key: str) -> None:
@@ -209,10 +201,6 @@ def test_what_the_shipped_files_name_exists(shipped: list[Source]) -> None:
     unknown = {(source.file, source.code) for source in shipped if source.code and source.code not in codes}
     unknown |= {(source.file, state) for source in shipped for state, _ in source.members if state not in codes}
     assert not unknown
-
-
-def test_the_shipped_terms_name_known_offices(shipped: list[Source]) -> None:
-    assert {term.office for source in shipped for term in source.terms} <= OFFICES
 
 
 def test_every_shipped_state_and_organisation_has_a_name_in_each_language(shipped: list[Source]) -> None:

@@ -151,3 +151,10 @@ def test_an_empty_path_is_a_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.chdir(tmp_path)
     (problem,) = read("")
     assert isinstance(problem, Problem)
+
+
+def test_a_store_is_not_read_as_texts(tmp_path: Path) -> None:
+    put(tmp_path / "a.txt", "A")
+    put(tmp_path / "abstand-store" / "abstand-layout", "1")
+    put(tmp_path / "abstand-store" / "reports" / "b.txt", "B")
+    assert [item.content for item in read(tmp_path)] == [b"A"]  # type: ignore[union-attr]

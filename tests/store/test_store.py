@@ -130,3 +130,9 @@ def test_a_damaged_table_is_named(tmp_path: Path) -> None:
         file.write_bytes(b"no parquet")
     with pytest.raises(StoreError, match="reports"):
         DeltaStore(tmp_path / "store").entries()
+
+
+def test_a_store_whose_making_was_cut_off_is_made(tmp_path: Path) -> None:
+    (tmp_path / "store").mkdir()
+    (tmp_path / "store" / "abstand-layout.new").write_text("")
+    assert open_store(tmp_path / "store").known() == frozenset()

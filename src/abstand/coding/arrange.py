@@ -20,6 +20,7 @@ from abstand.coding.scene import Scene
 from abstand.coding.tokens import COMMA
 from abstand.model import Case, EventType
 
+NEAREST_PARTIES = 12
 OWNER_REACH = 3  # words between an owner and the noun it owns
 PASSIVE_REACH = 6  # words between a passive's auxiliary and its participle
 # nouns of these types mostly have their doer in the genitive (the withdrawal of A), the others the one done to
@@ -62,7 +63,7 @@ def arrange(cue: Match[Cue], parties: Sequence[Party], scene: Scene, weights: We
     surroundings = _Surroundings(cue, scene, weights)
     if any(surroundings.is_within(party) for party in parties):
         return None
-    near = list(parties)
+    near = surroundings.nearest(parties)
     match cue.value.frame:
         case Frame.MUTUAL:
             return surroundings.mutual(near)
@@ -87,6 +88,13 @@ class _Surroundings:
     cue: Match[Cue]
     scene: Scene
     weights: Weights
+
+    def nearest(self, parties: Sequence[Party]) -> list[Party]:
+        """The parties near enough to matter, in the order of the words; long lists of names would cost much time."""
+        if len(parties) <= NEAREST_PARTIES:
+            return list(parties)
+        chosen = sorted(parties, key=lambda party: abs(party.first - self.cue.first))[:NEAREST_PARTIES]
+        return sorted(chosen, key=lambda party: party.first)
 
     def is_within(self, party: Party) -> bool:
         """Whether the cue is part of a name, as the last word of "Shanghai Cooperation Organisation"."""

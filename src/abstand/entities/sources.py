@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from abstand.errors import DataError
 from abstand.model import LANGUAGES, Way
@@ -25,6 +25,14 @@ WAY_OF_KEY = {
 STATE_KINDS = frozenset({"state", "quasi-state", "territory", "former-state"})
 ORGANISATION_KINDS = frozenset({"organisation", "court", "bank", "format"})
 GROUP_KINDS = frozenset({"group", "bloc", "quasi-state"})
+OFFICES = frozenset({
+    "head-of-state", "head-of-government", "foreign-minister", "defence-minister", "secretary-general", "speaker",
+    "envoy", "spokesperson", "official",
+})  # fmt: skip
+_KEYS_OF_ENTITY = ("code", "kind", "parent", "state", "from", "until", "successors", "person", "member", *LANGUAGES)
+_KEYS_OF_PERSON = ("id", "terms", "also", "surname", "alone", "family_first", *LANGUAGES)
+_IN_TOML = {str: "a text", list: "a list", dict: "a table", bool: "true or false"}
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +85,77 @@ class Source:
     members: tuple[tuple[str, Period], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """A table of a data file, with its place there, so that every error can name it."""
+
+    data: dict[str, Any]
+    file: str
+    place: str = ""
+
+    def wrong(self, key: str, reason: str) -> DataError:
+        return DataError(self.file, f"{self.place}.{key}" if self.place else key, reason)
+
+    def only(self, *keys: str) -> None:
+        for key in self.data:
+            self.one_of(key, key, keys)
+
+    def one_of(self, key: str, value: str, allowed: Collection[str]) -> str:
+        if value not in allowed:
+            raise self.wrong(key, f"{value!r} is none of {', '.join(sorted(allowed))}")
+        return value
+
+    def get(self, key: str, kind: type[_T], default: _T) -> _T:
+        value = self.data.get(key, default)
+        if not isinstance(value, kind):
+            raise self.wrong(key, f"must be {_IN_TOML[kind]}, not {value!r}")
+        return value
+
+    def text(self, key: str) -> str:
+        text = self.get(key, str, "").strip()
+        if not text:
+            raise self.wrong(key, "is missing or empty")
+        return text
+
+    def texts(self, key: str) -> list[str]:
+        texts = self.get(key, list, [])
+        if not all(isinstance(text, str) and text.strip() for text in texts):
+            raise self.wrong(key, f"must be a list of texts, not {texts!r}")
+        return texts
+
+    def block(self, key: str) -> _Block:
+        return self.within(key, self.get(key, dict, {}))
+
+    def blocks(self, key: str, called_by: str) -> Iterator[_Block]:
+        """The tables of a list, each placed by what it is called: ``person jane-doe``."""
+        for item in self.get(key, list, []):
+            table = self.within(key, item)
+            yield self.within(f"{key} {item[called_by]}", item) if called_by in item else table
+
+    def within(self, key: str, item: object) -> _Block:
+        if not isinstance(item, dict):
+            raise self.wrong(key, f"must be a table, not {item!r}")
+        return _Block(item, self.file, f"{self.place}.{key}" if self.place else key)
+
+    def day(self, key: str) -> date | None:
+        value = self.data.get(key)
+        if value is not None and type(value) is not date:  # a datetime is a date, too
+            raise self.wrong(key, f"must be a day as 1991-12-16, not {value!r}")
+        return value
+
+    def period(self) -> Period:
+        first, last = self.day("from"), self.day("until")
+        if first and last and last < first:
+            raise self.wrong("until", f"{last} is before {first}, where it begins")
+        return Period(first, last)
+
+
 def read_sources(folder: Path = DATA) -> list[Source]:
     """Every entity of the data files below ``folder``, in the order of the files' names."""
     sources: list[Source] = []
     for kind, reader in _READERS.items():
         for file in sorted(folder.glob(kind)):
-            sources.extend(reader(_parse(file), file.relative_to(folder).as_posix()))
+            sources.extend(reader(_Block(_parse(file), file.relative_to(folder).as_posix())))
     return sources
 
 
@@ -93,41 +166,32 @@ def _parse(file: Path) -> dict[str, Any]:
         raise DataError(file.name, "file", f"is no valid TOML: {error}") from error
 
 
-def _entity(data: Mapping[str, Any], file: str, kinds: frozenset[str]) -> Iterator[Source]:
-    code, kind = _text(data, "code", file), _text(data, "kind", file)
-    if kind not in kinds:
-        raise DataError(file, "kind", f"{kind!r} is none of {', '.join(sorted(kinds))}")
-    carried = data.get("parent", code)
-    names = tuple(name for language in LANGUAGES for name in _names(data.get(language, {}), language, file))
-    members = tuple((m["state"], Period(m.get("from"), m.get("until"))) for m in data.get("member", ()))
-    yield Source(code, carried, kind, names, file=file, members=members)
-    for person in data.get("person", ()):
-        yield _person(person, carried, file)
+def _states(file: _Block) -> Iterator[Source]:
+    return _entity(file, STATE_KINDS)
 
 
-def _states(data: Mapping[str, Any], file: str) -> Iterator[Source]:
-    return _entity(data, file, STATE_KINDS)
+def _organisations(file: _Block) -> Iterator[Source]:
+    return _entity(file, ORGANISATION_KINDS)
 
 
-def _organisations(data: Mapping[str, Any], file: str) -> Iterator[Source]:
-    return _entity(data, file, ORGANISATION_KINDS)
+def _groups(file: _Block) -> Iterator[Source]:
+    file.only("entity")
+    for entity in file.blocks("entity", "code"):
+        yield from _entity(entity, GROUP_KINDS)
 
 
-def _groups(data: Mapping[str, Any], file: str) -> Iterator[Source]:
-    for entity in data.get("entity", ()):
-        yield from _entity(entity, file, GROUP_KINDS)
+def _firms(file: _Block) -> Iterator[Source]:
+    file.only("firm")
+    for firm in file.blocks("firm", "id"):
+        firm.only("id", "state", "names")
+        yield Source(firm.text("id"), firm.text("state"), "body", _undeclared(firm, Way.FIRM), file=file.file)
 
 
-def _firms(data: Mapping[str, Any], file: str) -> Iterator[Source]:
-    for firm in data.get("firm", ()):
-        names = tuple(Name(text, Way.FIRM, "") for text in firm["names"])
-        yield Source(_text(firm, "id", file), _text(firm, "state", file), "body", names, file=file)
-
-
-def _outlets(data: Mapping[str, Any], file: str) -> Iterator[Source]:
-    for outlet in data.get("outlet", ()):
-        names = tuple(Name(text, Way.OUTLET, "") for text in outlet["names"])
-        yield Source(_text(outlet, "id", file), "", "outlet", names, file=file)
+def _outlets(file: _Block) -> Iterator[Source]:
+    file.only("outlet")
+    for outlet in file.blocks("outlet", "id"):
+        outlet.only("id", "kind", "names", "home")
+        yield Source(outlet.text("id"), "", "outlet", _undeclared(outlet, Way.OUTLET), file=file.file)
 
 
 _READERS = {
@@ -140,52 +204,63 @@ _READERS = {
 }
 
 
-def _text(data: Mapping[str, Any], key: str, file: str) -> str:
-    value = data.get(key)
-    if not isinstance(value, str) or not value:
-        raise DataError(file, key, "is missing or no text")
-    return value
+def _entity(block: _Block, kinds: Collection[str]) -> Iterator[Source]:
+    block.only(*_KEYS_OF_ENTITY)
+    code, kind = block.text("code"), block.one_of("kind", block.text("kind"), kinds)
+    carried = block.get("parent", str, code)
+    names = tuple(name for language in LANGUAGES for name in _names(block.block(language), language))
+    members = tuple((member.text("state"), member.period()) for member in block.blocks("member", "state"))
+    block.period()  # kept in the file for its readers, but it must be right
+    yield Source(code, carried, kind, names, file=block.file, members=members)
+    for person in block.blocks("person", "id"):
+        yield _person(person, carried)
 
 
-def _names(block: Mapping[str, Any], language: str, file: str) -> Iterator[Name]:
-    for key, items in block.items():
-        if key not in WAY_OF_KEY:
-            raise DataError(file, f"{language}.{key}", f"is none of {', '.join(WAY_OF_KEY)}")
-        for item in items:
-            said: Mapping[str, Any] = {"name": item} if isinstance(item, str) else item
-            period = Period(said.get("from"), said.get("until"))
-            text = _text(said, "name", file).strip()
-            yield Name(text, WAY_OF_KEY[key], language, said.get("ambiguous", False), period=period)
+def _names(block: _Block, language: str) -> Iterator[Name]:
+    block.only(*WAY_OF_KEY)
+    for key in block.data:
+        for item in block.get(key, list, []):
+            entry = block.within(key, {"name": item} if isinstance(item, str) else item)
+            entry.only("name", "ambiguous", "from", "until")
+            ambiguous = entry.get("ambiguous", bool, False)
+            yield Name(entry.text("name"), WAY_OF_KEY[key], language, ambiguous, period=entry.period())
 
 
-def _person(data: Mapping[str, Any], code: str, file: str) -> Source:
-    person = _text(data, "id", file)
-    names = [
-        Name(text, Way.PERSON, language, surname=_surname(text, data))
-        for language in LANGUAGES
-        for text in data.get(language, ())
-    ]
-    names += [Name(text, Way.PERSON, "") for text in data.get("also", ())]
+def _undeclared(block: _Block, way: Way) -> tuple[Name, ...]:
+    """Names that hold in every language of their script."""
+    names = tuple(Name(text, way, "") for text in block.texts("names"))
     if not names:
-        raise DataError(file, f"person {person}", "has no name in any language")
-    terms = tuple(_term(term, person, file) for term in data.get("terms", ()))
-    return Source(person, code, "person", tuple(names), terms, file)
+        raise block.wrong("names", "is missing or empty")
+    return names
 
 
-def _surname(name: str, data: Mapping[str, Any]) -> str:
-    if not data.get("alone", True):
+def _person(block: _Block, code: str) -> Source:
+    block.only(*_KEYS_OF_PERSON)
+    names = [
+        Name(text, Way.PERSON, language, surname=_surname(text, block))
+        for language in LANGUAGES
+        for text in block.texts(language)
+    ]
+    names += [Name(text, Way.PERSON, "") for text in block.texts("also")]
+    if not names:
+        raise DataError(block.file, block.place, "has no name in any language")
+    terms = tuple(map(_term, block.blocks("terms", "office")))
+    return Source(block.text("id"), code, "person", tuple(names), terms, block.file)
+
+
+def _surname(name: str, person: _Block) -> str:
+    if not person.get("alone", bool, True):
         return ""
-    given = data.get("surname")
-    if isinstance(given, str) and given in name:
+    given = person.get("surname", str, "")
+    if given and given in name:
         return given
     words = name.split()
-    return words[0] if data.get("family_first") else words[-1]
+    return words[0] if person.get("family_first", bool, False) else words[-1]
 
 
-def _term(data: Mapping[str, Any], person: str, file: str) -> Term:
-    first, last = data.get("from"), data.get("until")
-    if not isinstance(first, date) or not (last is None or isinstance(last, date)):
-        raise DataError(file, f"person {person}", f"term {data.get('office')!r} needs days in `from` and `until`")
-    if last is not None and last < first:
-        raise DataError(file, f"person {person}", f"term {data.get('office')!r} ends before it begins")
-    return Term(str(data.get("office", "")), Period(first, last))
+def _term(block: _Block) -> Term:
+    block.only("office", "from", "until")
+    office = block.one_of("office", block.text("office"), OFFICES)
+    if block.day("from") is None:
+        raise block.wrong("from", "is missing: the day on which the term begins")
+    return Term(office, block.period())

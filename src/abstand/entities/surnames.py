@@ -75,34 +75,39 @@ def russian_forms(text: str, is_person: bool) -> Iterator[tuple[str, frozenset[C
 
 
 def _phrase(words: tuple[str, ...], grammeme: str) -> Iterator[str]:
-    """A place or an organisation in a case: the words up to its head noun change."""
+    """A place or an organisation in a case: the words up to its head noun change, foreign ones before it or not."""
     head = _head(words)
     tag = _parses(words[head])[0].tag
     animacy = "anim" if "NOUN" not in tag or ("anim" in tag and _is_known(words[head])) else "inan"
-    before = (_decline(word, grammeme, animacy) for word in words[:head])
-    noun = _decline(words[head], grammeme, animacy)
-    if _nominative(words[head]) is None:
-        noun = _decline_place(words[head], grammeme)
-    yield " ".join([*before, noun, *words[head + 1 :]])
+    for foreign in (True, False):
+        changed = (
+            _decline(word, grammeme, animacy, foreign or at == head) for at, word in enumerate(words[: head + 1])
+        )
+        yield " ".join([*changed, *words[head + 1 :]])
 
 
 @cache
 def _head(words: tuple[str, ...]) -> int:
     """The first noun, or rather the first that the dictionary knows (БТА Банк); of joined nouns the last."""
-    nouns = [
-        at
-        for at, word in enumerate(words)
-        if (word.isupper() or "NOUN" in _parses(word)[0].tag) and not _JOINED.match(" ".join(words[at + 1 : at + 3]))
-    ]
+    apart = (at for at in range(len(words)) if not _JOINED.match(" ".join(words[at + 1 : at + 3])))
+    nouns = [at for at in apart if words[at].isupper() or _looks_like_noun(words[at])]
     if not nouns or _is_known(words[nouns[0]]):
         return nouns[0] if nouns else 0
     return next((at for at in nouns if _known(words[at], "NOUN")), nouns[0])
 
 
-def _decline(word: str, grammeme: str, animacy: str) -> str:
+def _looks_like_noun(word: str) -> bool:
+    is_guessed_adjective = not _is_known(word) and _ADJECTIVE.search(word)
+    return "NOUN" in _parses(word)[0].tag and not is_guessed_adjective
+
+
+def _decline(word: str, grammeme: str, animacy: str, foreign: bool) -> str:
     parse = _nominative(word)
-    if parse is None or word.isupper():
+    if word.isupper():
         return word
+    if parse is None:
+        is_foreign = word[0].isupper() or not _is_known(word)
+        return _decline_place(word, grammeme) if foreign and is_foreign else word
     # the accusative of these adjectives is like the genitive of what lives, else like the nominative
     is_open = grammeme == "accs" and "NOUN" not in parse.tag and ("masc" in parse.tag or "plur" in parse.tag)
     inflected = _inflected(parse, grammeme, animacy) if is_open else _inflected(parse, grammeme)
@@ -142,16 +147,20 @@ def _agreeing(word: str) -> Iterator[tuple[str, Case]]:
 
 
 def _person(words: tuple[str, ...], grammeme: str) -> Iterator[str]:
-    """A person's name in a case: a man's or a woman's, a Russian's or a foreigner's, as far as it leaves that open.
-
-    Of East Asian names, whose family name comes first and has one syllable, only the last word changes.
-    """
+    """A person's name in a case: a man's or a woman's, a Russian's or a foreigner's, as far as it leaves that open."""
     last = len(words) - 1
-    unchanged = last if len(_VOWEL.findall(words[0])) == 1 else 0
+    unchanged = last if _is_east_asian(words) else 0
     for gender in _genders(words):
         yield " ".join(_decline_name(word, grammeme, gender, at == last) for at, word in enumerate(words))
         foreign = (_decline_name(word, grammeme, gender, russian=False) for word in words[unchanged:])
         yield " ".join([*words[:unchanged], *foreign])
+
+
+@cache
+def _is_east_asian(words: tuple[str, ...]) -> bool:
+    """Whether it may be a name whose first word, the family's, has one syllable; of these only the last word changes."""
+    is_given_name = _known(words[0], "Name") and not _known(words[0], "Surn")
+    return len(_VOWEL.findall(words[0])) == 1 and not is_given_name
 
 
 @cache

@@ -13,6 +13,7 @@ from abstand.model import Problem
 
 LARGEST_BYTES = 20_000_000  # no article is longer; what is, is an archive or a mistake
 STDIN = "-"
+STORE_MARK = "abstand-layout"  # the file that tells a store's folder: stores are not read as texts
 STAGE = "sources"
 _ENDINGS = frozenset({".txt", ".text", ".md", ".html", ".htm", ".xhtml", ".jsonl", ""})
 
@@ -48,7 +49,12 @@ def read_paths(paths: Iterable[str], stdin: BinaryIO) -> Iterator[Raw | Problem]
 
 
 def _folder(folder: Path) -> Iterator[Raw | Problem]:
-    files = sorted(file for file in folder.rglob("*") if file.is_file() and not _hidden(file.relative_to(folder)))
+    stores = {mark.parent for mark in folder.rglob(STORE_MARK)}
+    files = sorted(
+        file
+        for file in folder.rglob("*")
+        if file.is_file() and not _hidden(file.relative_to(folder)) and stores.isdisjoint(file.parents)
+    )
     if not files:
         yield Problem(STAGE, str(folder), "the folder holds no file", named=True)
     for file in files:

@@ -9,11 +9,11 @@ from deltalake import DeltaTable, write_deltalake
 from deltalake.exceptions import DeltaError
 
 from abstand.errors import StoreError
+from abstand.sources import STORE_MARK
 from abstand.store.base import Store
 from abstand.store.tables import SCHEMAS
 
 LAYOUT = 1
-_LAYOUT_FILE = "abstand-layout"
 
 
 class DeltaStore(Store):
@@ -27,15 +27,17 @@ class DeltaStore(Store):
             raise StoreError(f"{folder}: the store cannot be opened: {error.strerror}") from error
 
     def _prepare(self) -> None:
-        mark = self.folder / _LAYOUT_FILE
+        mark = self.folder / STORE_MARK
         if mark.exists():
             if (layout := mark.read_text().strip()) != str(LAYOUT):
                 raise StoreError(f"{self.folder}: the store has layout {layout}; this version reads layout {LAYOUT}")
             return
-        if self.folder.exists() and any(self.folder.iterdir()):
+        written = mark.with_suffix(".new")
+        if self.folder.exists() and any(file != written for file in self.folder.iterdir()):
             raise StoreError(f"{self.folder}: the folder holds other things and is no store; name an empty or new one")
         self.folder.mkdir(parents=True, exist_ok=True)
-        mark.write_text(f"{LAYOUT}\n")
+        written.write_text(f"{LAYOUT}\n")
+        written.replace(mark)  # whole or not there, also if the process is killed here
 
     def read(self, name: str) -> pa.Table:
         path = self.folder / name
