@@ -90,9 +90,6 @@ def test_coordination(text, parties):
     assert codes(text) == parties
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a bracket after the name parts it from what follows, though (PCT) parts nothing"
-)
 def test_an_abbreviation_in_brackets_does_not_end_a_list():
     assert codes("[the Pact|PCT organisation] ([PCT|PCT organisation]) and [Borland|BBB] met") == ["PCT+BBB"]
 

@@ -250,6 +250,13 @@ def test_foreign_persons_are_declined(name: str, form: str, case: Case) -> None:
     assert case in made(name, "ru", Way.PERSON).get(form, frozenset())
 
 
+def test_only_the_last_word_changes_where_the_family_name_may_come_first() -> None:
+    assert "Мун Чжэ Ином" in made("Мун Чжэ Ин", "ru", Way.PERSON)
+    kerry = dict(forms(Name("Джон Керри", Way.PERSON, "ru", surname="Керри")))
+    assert kerry["Джон Керри"] == {NOM}
+    assert kerry["Джона Керри"] == {GEN, ACC}
+
+
 @pytest.mark.parametrize("name", ["Меркель", "Саркози", "Дюма", "Береговуа", "Малики", "Черненко"])
 def test_surnames_that_do_not_change_show_no_case(name: str) -> None:
     assert made(name, "ru", Way.PERSON) == {name: frozenset()}

@@ -13,7 +13,7 @@ from abstand.coding.tokens import COMMA
 from abstand.entities.sources import ORGANISATION_KINDS
 from abstand.model import Case, Mention, Way
 
-PARTING_MARKS = frozenset(";:()[]!?…")
+PARTING_MARKS = frozenset(";:!?…")
 JOINING_GAP = 4  # words between two names of one party ("Russian president Vladimir Putin")
 OBLIQUE = frozenset({Case.DATIVE, Case.ACCUSATIVE, Case.ABLATIVE, Case.INSTRUMENTAL, Case.LOCATIVE})
 ROLE_REACH = 4  # words between a preposition and the name it governs

@@ -54,7 +54,11 @@ class Scene:
 
     @cached_property
     def roles(self) -> tuple[Match[Place], ...]:
-        return tuple(longest(self.lexicon.roles.find(self.tokens)))
+        """Role words, but those that are part of a source word: the "to" of "according to"."""
+        naming = {place for match in self.markers[Marker.ATTRIBUTION] for place in match.places}
+        return tuple(
+            match for match in longest(self.lexicon.roles.find(self.tokens)) if naming.isdisjoint(match.places)
+        )
 
     @cached_property
     def markers(self) -> dict[Marker, tuple[Match[Marker], ...]]:

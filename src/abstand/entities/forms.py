@@ -51,12 +51,12 @@ def _by_language(name: Name) -> Iterator[Form]:
         case "en":
             yield from _english(name)
         case "ru":
-            yield from russian_forms(name.text, name.way is Way.PERSON)
+            yield from russian_forms(name)
         case "kk":
             yield from _plain(name)
             yield from ((stem, _NO_CASE) for stem in _softened(name.text))
         case _ if _is_russian(name.text):
-            yield from russian_forms(name.text, name.way is Way.PERSON)
+            yield from russian_forms(name)
         case _:
             yield name.text, _NO_CASE
 

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from itertools import chain, takewhile
 
 import pymorphy3
 from pymorphy3.analyzer import Parse
 
-from abstand.model import Case
+from abstand.entities.sources import Name
+from abstand.model import Case, Way
 
 _CASES = {
     "nomn": Case.NOMINATIVE,
@@ -58,17 +59,17 @@ _OF_NAMES: _Paradigms = {
 }
 
 
-def russian_forms(text: str, is_person: bool) -> Iterator[tuple[str, frozenset[Case]]]:
+def russian_forms(name: Name) -> Iterator[tuple[str, frozenset[Case]]]:
     """Every form of a Russian name, with the cases it may stand in; none where it does not change."""
-    words = tuple(text.split(" "))
-    decline = _person if is_person else _phrase
+    words = tuple(name.text.split(" "))
+    decline = partial(_person, name.surname) if name.way is Way.PERSON else _phrase
     merged: dict[str, set[Case]] = {}
     for grammeme, case in _CASES.items():
         for form in decline(words, grammeme):
             merged.setdefault(form, set()).add(case)
-    merged.setdefault(text, set()).add(Case.NOMINATIVE)
-    if len(words) == 1 and text[0].islower():
-        for form, case in _agreeing(text):
+    merged.setdefault(name.text, set()).add(Case.NOMINATIVE)
+    if len(words) == 1 and name.text[0].islower():
+        for form, case in _agreeing(name.text):
             merged.setdefault(form, set()).add(case)
     for form, cases in merged.items():
         yield form, frozenset(cases) if len(cases) < len(_CASES) else frozenset()
@@ -146,21 +147,18 @@ def _agreeing(word: str) -> Iterator[tuple[str, Case]]:
                 yield _cased(inflected, word), case
 
 
-def _person(words: tuple[str, ...], grammeme: str) -> Iterator[str]:
-    """A person's name in a case: a man's or a woman's, a Russian's or a foreigner's, as far as it leaves that open."""
+def _person(surname: str, words: tuple[str, ...], grammeme: str) -> Iterator[str]:
+    """A person's name in a case: a man's or a woman's, a Russian's or a foreigner's, as far as it leaves that open.
+
+    Of East Asian names, whose family name comes first and has one syllable, only the last word changes.
+    """
     last = len(words) - 1
-    unchanged = last if _is_east_asian(words) else 0
+    is_east_asian = len(_VOWEL.findall(words[0])) == 1 and surname != words[last]
+    unchanged = last if is_east_asian else 0
     for gender in _genders(words):
         yield " ".join(_decline_name(word, grammeme, gender, at == last) for at, word in enumerate(words))
         foreign = (_decline_name(word, grammeme, gender, russian=False) for word in words[unchanged:])
         yield " ".join([*words[:unchanged], *foreign])
-
-
-@cache
-def _is_east_asian(words: tuple[str, ...]) -> bool:
-    """Whether it may be a name whose first word, the family's, has one syllable; of these only the last word changes."""
-    is_given_name = _known(words[0], "Name") and not _known(words[0], "Surn")
-    return len(_VOWEL.findall(words[0])) == 1 and not is_given_name
 
 
 @cache
