@@ -1,7 +1,7 @@
 """Surface forms: from a name as a data file has it to the forms in which texts print it.
 
 Kazakh names stay stems: their suffix chains are checked after the hit (``endings.py``). The other languages are
-written out, Russian in ``surnames.py``.
+written out, Russian in ``russian.py``.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from abstand.entities.sources import Name
-from abstand.entities.surnames import russian_forms
+from abstand.entities.russian import russian_forms
 from abstand.model import Case, Way
 
 Form = tuple[str, frozenset[Case]]
