@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from abstand.entities.sources import Name
 from abstand.entities.russian import russian_forms
+from abstand.entities.sources import Name
 from abstand.model import Case, Way
 
 Form = tuple[str, frozenset[Case]]
