@@ -84,7 +84,7 @@ class Outcome:
 
 
 def code(
-    paths: Sequence[str],
+    paths: str | Sequence[str],
     *,
     store: Store,
     given: Given = Given(),
@@ -98,7 +98,7 @@ def code(
     Documents that the store holds already are passed over; a text that cannot be read becomes a Problem and the others
     are coded all the same. ``progress`` is called after each text.
     """
-    items = read_paths(paths, stdin or sys.stdin.buffer)
+    items = read_paths([paths] if isinstance(paths, str) else paths, stdin or sys.stdin.buffer)
     return code_items(items, store=store, given=given, jobs=jobs, now=now, progress=progress)
 
 

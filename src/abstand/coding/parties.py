@@ -162,6 +162,6 @@ def _governs(first: int, last: int, party: Party, scene: Scene) -> bool:
     return (
         party.first - ROLE_REACH <= first
         and last < party.first
-        and all(place in scene.fillers for place in range(last + 1, party.first))
+        and all(place in scene.links for place in range(last + 1, party.first))
         and scene.tokens.crossing(last, party.first) == 0
     )

@@ -34,14 +34,20 @@ class Scene:
         return frozenset(place for match in self.lexicon.abroad.find(self.tokens) for place in match.places)
 
     @cached_property
-    def fillers(self) -> frozenset[int]:
-        """Places of words that may stand inside a party: titles, articles, given names, numbers."""
+    def links(self) -> frozenset[int]:
+        """Places of words that may stand between a preposition and the name it governs: titles, articles, numbers."""
         return self.titles | {
             place
             for place, word in enumerate(self.tokens.words)
-            if word.text in self.lexicon.articles
-            or word.text.isnumeric()
-            or (place and self.tokens.sentence[word.start].isupper())
+            if word.text in self.lexicon.articles or word.text.isnumeric()
+        }
+
+    @cached_property
+    def fillers(self) -> frozenset[int]:
+        """Places of words that may stand inside a party: links and capitalised words such as given names."""
+        sentence = self.tokens.sentence
+        return self.links | {
+            place for place, word in enumerate(self.tokens.words) if place and sentence[word.start].isupper()
         }
 
     def opens_clause_after(self, place: int) -> bool:
