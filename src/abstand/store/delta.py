@@ -46,7 +46,8 @@ class DeltaStore(Store):
         try:
             return DeltaTable(path).to_pyarrow_table().cast(SCHEMAS[name])
         except (DeltaError, OSError, pa.ArrowInvalid) as error:
-            raise StoreError(f"{path}: the table cannot be read: {error}") from error
+            reason = str(error).splitlines()[0]  # deltalake adds its call stack
+            raise StoreError(f"{path}: the table cannot be read: {reason}") from error
 
     def append(self, name: str, rows: pa.Table) -> None:
         self._write(name, rows, "append")
