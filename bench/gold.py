@@ -2,7 +2,7 @@
 
     python bench/gold.py [--gold DIR] [--errors N] [--by lang|type|status]
 
-The gold files are for testing only: nothing is chosen or trained on them.
+The gold files are for testing only: nothing is fitted or trained on them.
 """
 
 from __future__ import annotations

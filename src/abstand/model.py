@@ -287,7 +287,6 @@ class Coded:
     document: Document
     sentences: tuple[Sentence, ...]
     reports: tuple[Report, ...]
-    problems: tuple[Problem, ...] = ()
 
 
 class Direction(StrEnum):

@@ -110,7 +110,6 @@ def tables_of(coded: Iterable[Coded]) -> dict[str, pa.Table]:
     return {
         "sentences": table("sentences", (row for item in batch for row in _sentence_rows(item))),
         "reports": table("reports", (report_row(report) for item in batch for report in item.reports)),
-        "problems": table("problems", (problem_row(problem) for item in batch for problem in item.problems)),
         "documents": table("documents", (document_row(item.document) for item in batch)),
     }
 
