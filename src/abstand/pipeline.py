@@ -67,6 +67,7 @@ class Counters:
         if outcome.coded is None or is_known:
             return
         self.coded += 1
+        self.problems.extend(outcome.notes)
         self.sentences += len(outcome.coded.sentences)
         self.past_gate += outcome.past_gate
         self.reports += len(outcome.coded.reports)
@@ -81,6 +82,7 @@ class Outcome:
     coded: Coded | None
     problem: Problem | None
     past_gate: int = 0
+    notes: tuple[Problem, ...] = ()  # what a coded document says against what we know
 
 
 def code(
@@ -176,7 +178,7 @@ def code_raw(raw: Raw, given: Given, today: date, run: str) -> Outcome:
         return Outcome(None, Problem("coding", raw.source, f"{type(error).__name__}: {error}", named=raw.named))
     sentences = tuple(item.sentence for item in annotated.sentences)
     gate = sum(item.can_hold_act for item in annotated.sentences)
-    return Outcome(Coded(document, sentences, reports), None, gate)
+    return Outcome(Coded(document, sentences, reports), None, gate, annotated.problems)
 
 
 def _readable(items: Iterable[Raw | Problem], counters: Counters, progress: Callable[[], None]) -> Iterator[Raw]:

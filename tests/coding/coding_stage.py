@@ -56,12 +56,6 @@ ENGLISH: dict[str, Any] = {
         "split": ["that", "because", "but", "while"],
         "and": ["and", "or"],
         "articles": ["the", "a", "its", "'s"],
-        "pronouns": {
-            "singular": ["it", "the country"],
-            "plural": ["they", "the two", "the two countries"],
-            "organisation": ["the bloc"],
-        },
-        "home": {"code": "HOM", "words": ["our country"]},
     },
     "titles": {
         "words": ["president", "foreign", "minister", "ministry", "spokesman", "ambassador", "embassy"],
@@ -119,12 +113,12 @@ def parties_of(text: str, lexicon: Lexicon = SMALL) -> list[Party]:
 
 
 def tell(*texts: str, lexicon: Lexicon = SMALL) -> list[Report]:
-    """The reports of a document of marked sentences, each with those before as its context."""
+    """The reports of a document of marked sentences."""
     sentences = _sentences(texts)
     reports: list[Report] = []
     told: list[Report] = []
-    for index, sentence in enumerate(sentences):
-        told = Telling.of(sentence, sentences[:index], lexicon, "d", "r").reports(told)
+    for sentence in sentences:
+        told = Telling.of(sentence, lexicon, "d", "r").reports(told)
         reports += told
     return reports
 
@@ -155,7 +149,6 @@ def shorts(*texts: str, lexicon: Lexicon = SMALL) -> list[str]:
 
 def patterns_of(data: Mapping[str, Any]) -> list[tuple[str, str]]:
     """Every pattern of a cue file, with the place in the file where it stands."""
-    clauses = data.get("clauses", {})
     groups = {
         **{
             f"cue {number} ({block['type']}) {key}": block.get(key, ())
@@ -164,7 +157,5 @@ def patterns_of(data: Mapping[str, Any]) -> list[tuple[str, str]]:
         },
         **{f"{table}.{key}": texts for table in ("markers", "roles", "domains", "titles") for key, texts in
            data.get(table, {}).items()},
-        **{f"clauses.pronouns.{key}": texts for key, texts in clauses.get("pronouns", {}).items()},
-        "clauses.home.words": clauses.get("home", {}).get("words", ()),
     }  # fmt: skip
     return [(place, text) for place, texts in groups.items() for text in texts]

@@ -17,7 +17,7 @@ from abstand.model import LANGUAGES, EventType
 BEFORE, BEHIND = ("", "a", "1", "a-"), ("", "a", "1", "-a", "t", "'t", "n't", " a")
 KEYS = {
     "": {"cue", "markers", "roles", "clauses", "domains", "titles"},
-    "clauses": {"split", "and", "articles", "agent_case", "home", "pronouns"},
+    "clauses": {"split", "and", "articles", "agent_case"},
     "titles": {"words", "abroad"},
 }
 
@@ -84,7 +84,6 @@ def test_it_has_all_types_markers_and_roles(language):
     assert roles >= set(Place) - {Place.GENITIVE}
     assert words.titles.patterns
     assert words.abroad.patterns
-    assert {plural for _, plural in words.pronouns.patterns} == {True, False}
 
 
 def test_it_has_no_key_that_nobody_reads(data):
@@ -92,7 +91,6 @@ def test_it_has_no_key_that_nobody_reads(data):
     assert set(data) <= KEYS[""]
     assert set(data["clauses"]) <= KEYS["clauses"]
     assert set(data["titles"]) <= KEYS["titles"]
-    assert set(data["clauses"].get("pronouns", {})) <= {"singular", "plural", "organisation"}
 
 
 def test_no_block_of_cues_is_empty(data):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from abstand.annotation.sentences import split_sentences
 from abstand.annotation.times import TimeExpression, find_times
 from abstand.entities import Gazetteer
-from abstand.model import Document, Mention, Sentence
+from abstand.model import Document, Mention, Problem, Sentence
 
 __all__ = ["Annotated", "AnnotatedSentence", "annotate", "split_sentences"]
 
@@ -28,23 +30,33 @@ class AnnotatedSentence:
 
 @dataclass(frozen=True, slots=True)
 class Annotated:
-    """A document and its sentences, in order."""
+    """A document and its sentences, in order; and what its text says against what we know."""
 
     document: Document
     sentences: tuple[AnnotatedSentence, ...]
+    problems: tuple[Problem, ...] = ()
 
 
 def annotate(document: Document, gazetteer: Gazetteer) -> Annotated:
     """Split a document and find in each sentence who and when is named."""
     day = document.published_on
+    sentences = split_sentences(document.text, document.language)
+    found = gazetteer.examine(document.text, document.language, day, [sentence.span for sentence in sentences])
+    mentions = _by_sentence(found.mentions, sentences)
     return Annotated(
         document,
         tuple(
-            AnnotatedSentence(
-                sentence,
-                tuple(gazetteer.find(sentence.text, document.language, day)),
-                tuple(find_times(sentence.text, document.language, day)),
-            )
-            for sentence in split_sentences(document.text, document.language)
+            AnnotatedSentence(sentence, own, tuple(find_times(sentence.text, document.language, day)))
+            for sentence, own in zip(sentences, mentions, strict=True)
         ),
+        tuple(replace(problem, document=document.id) for problem in found.problems),
     )
+
+
+def _by_sentence(mentions: Sequence[Mention], sentences: Sequence[Sentence]) -> Iterator[tuple[Mention, ...]]:
+    """The mentions that lie in each sentence, with offsets there."""
+    starts = [mention.start for mention in mentions]
+    for sentence in sentences:
+        start, end = sentence.span.start, sentence.span.end
+        inside = mentions[bisect_left(starts, start) : bisect_left(starts, end)]
+        yield tuple(replace(m, start=m.start - start, end=m.end - start) for m in inside if m.end <= end)

@@ -18,7 +18,7 @@ from abstand.coding.parties import OBLIQUE, Party
 from abstand.coding.patterns import Match
 from abstand.coding.scene import Scene
 from abstand.coding.tokens import COMMA
-from abstand.model import Case, EventType
+from abstand.model import Case, EventType, Way
 
 NEAREST_PARTIES = 12
 OWNER_REACH = 3  # words between an owner and the noun it owns
@@ -99,7 +99,8 @@ class _Surroundings:
     def is_within(self, party: Party) -> bool:
         """Whether the cue is part of a name, as the last word of "Shanghai Cooperation Organisation"."""
         span = self.scene.tokens.span(self.cue.first, self.cue.first)
-        return any(mention.start <= span.start and span.end <= mention.end for mention in party.mentions)
+        names = (mention for mention in party.mentions if mention.way is not Way.OFFICE)
+        return any(mention.start <= span.start and span.end <= mention.end for mention in names)
 
     def is_passive(self) -> bool:
         """Whether a passive's auxiliary stands by a verb cue; a party that the verb is done by stays the actor."""

@@ -16,7 +16,6 @@ from abstand.coding.attribution import Voice, find_voices, names_of, speakers_of
 from abstand.coding.lexicon import Cue, Lexicon, Marker, lexicon
 from abstand.coding.parties import Party, find_parties
 from abstand.coding.patterns import Match
-from abstand.coding.references import described
 from abstand.coding.scene import Scene
 from abstand.coding.status import Reality, status_of, told_type
 from abstand.coding.tokens import COMMA
@@ -54,7 +53,7 @@ def tellings(annotated: Annotated, run: str = "") -> Iterator[Telling]:
     for index, sentence in enumerate(annotated.sentences):
         context = annotated.sentences[max(0, index - CONTEXT) : index]
         if any(item.can_hold_act for item in (*context, sentence)):
-            yield Telling.of(sentence, context, words, annotated.document.id, run)
+            yield Telling.of(sentence, words, annotated.document.id, run)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +69,10 @@ class Telling:
     weights: Weights
 
     @classmethod
-    def of(
-        cls, sentence: AnnotatedSentence, before: Sequence[AnnotatedSentence], words: Lexicon, document: str, run: str
-    ) -> Telling:
+    def of(cls, sentence: AnnotatedSentence, words: Lexicon, document: str, run: str) -> Telling:
         scene = Scene.of(sentence.sentence.text, words)
-        context = [mention for other in before for mention in other.mentions]
-        mentions = described(scene, sentence.mentions, context)
-        parties = find_parties(scene, mentions)
-        voices = find_voices(scene, parties, mentions)
+        parties = find_parties(scene, sentence.mentions)
+        voices = find_voices(scene, parties, sentence.mentions)
         return cls(sentence, scene, parties, voices, document, run, shipped_weights())
 
     def reports(self, earlier: Sequence[Report]) -> list[Report]:

@@ -72,9 +72,6 @@ class Lexicon:
     markers: PatternSet[Marker]
     roles: PatternSet[Place]
     domains: PatternSet[Domain]
-    pronouns: PatternSet[bool]  # the value says whether the pronoun is plural
-    organisations: PatternSet[None]  # words that stand for the organisation last named
-    home: PatternSet[str]  # words such as "our country", and the state they stand for
     titles: PatternSet[None]
     abroad: PatternSet[None]  # titles held in another state: ambassador, embassy …
     agent_case: Case | None  # the case in which passives have their doer
@@ -94,8 +91,6 @@ def parse_lexicon(data: Mapping[str, Any], language: str) -> Lexicon:
     """The lexicon that a parsed cue file holds."""
     file = f"cues/{language}.toml"
     clauses = data.get("clauses", {})
-    pronouns = clauses.get("pronouns", {})
-    home = clauses.get("home", {})
     try:
         return Lexicon(
             language,
@@ -103,11 +98,6 @@ def parse_lexicon(data: Mapping[str, Any], language: str) -> Lexicon:
             PatternSet.parse((text, Marker(key)) for key, texts in data["markers"].items() for text in texts),
             PatternSet.parse((text, Place(key)) for key, texts in data["roles"].items() for text in texts),
             PatternSet.parse((text, Domain(key)) for key, texts in data.get("domains", {}).items() for text in texts),
-            PatternSet.parse(
-                (text, key == "plural") for key in ("singular", "plural") for text in pronouns.get(key, ())
-            ),
-            PatternSet.parse((text, None) for text in pronouns.get("organisation", ())),
-            PatternSet.parse((text, home["code"]) for text in home.get("words", ())),
             PatternSet.parse((text, None) for text in data["titles"]["words"]),
             PatternSet.parse((text, None) for text in data["titles"].get("abroad", ())),
             Case(clauses["agent_case"]) if "agent_case" in clauses else None,

@@ -78,11 +78,23 @@ def find_parties(scene: Scene, mentions: Sequence[Mention]) -> list[Party]:
 
 
 def _singles(scene: Scene, mentions: Iterable[Mention]) -> list[Party]:
+    acting = {place for cue in scene.cues for place in cue.places}
     return [
-        Party((mention.code,), (mention,), *places)
+        Party((mention.code,), (mention,), *_own_words(mention, places, acting))
         for mention in mentions
         if mention.way is not Way.OUTLET and (places := scene.tokens.range_of(mention.span)) is not None
     ]
+
+
+def _own_words(mention: Mention, places: tuple[int, int], acting: set[int]) -> tuple[int, int]:
+    """The first and last word of a mention, an office's title left out where it belongs to the act's words."""
+    first, last = places
+    if mention.way is Way.OFFICE:
+        while first < last and last in acting:
+            last -= 1
+        while first < last and first in acting:
+            first += 1
+    return first, last
 
 
 def _lists(parties: Sequence[Party], scene: Scene) -> list[Party]:

@@ -28,7 +28,10 @@ GERMAN_GENITIVE_IN_ES = re.compile(
 GERMAN_JOINTS = ("für", "der", "des", "von", "vom", "zur", "zum", "im", "in", "gegen", "auf", "über", "aus", "am", "an")
 GERMAN_COMPOUNDS = ("chef", "chefs", "sprecher", "sprechers", "sprecherin", "führung", "kreise", "kreisen")
 ENGLISH_WITHOUT_S = re.compile("(?:sh|(?<!ze)ch|ese|[sxz.A-Z]|[hs]m[ae]n|wom[ae]n)$")  # but Czechs
+ENGLISH_IN_Y = re.compile("(?<=[^aeiou])y$")
+ENGLISH_LINKS = ("of", "for", "and", "the")
 SHORTEST_IN_CAPITALS = 4  # shorter names in capitals are mostly other abbreviations
+OPENING_SENTENCES = (Way.ADJECTIVE, Way.DEMONYM, Way.OFFICE, Way.DESCRIPTION)  # written with a capital there
 _NO_CASE: frozenset[Case] = frozenset()
 
 
@@ -43,6 +46,9 @@ def forms(name: Name) -> Iterator[Form]:
 
 
 def _by_language(name: Name) -> Iterator[Form]:
+    if name.way is Way.DESCRIPTION:
+        yield name.text, _NO_CASE
+        return
     match name.language:
         case "de":
             yield from _german(name)
@@ -72,8 +78,15 @@ def _spellings(text: str, name: Name) -> Iterator[str]:
         yield text.upper()
     if text.isupper() and len(text) >= SHORTEST_IN_CAPITALS and name.way is Way.NAME:
         yield text.capitalize()
-    if name.way in (Way.ADJECTIVE, Way.DEMONYM) and text[0].islower():
+    if name.way in OPENING_SENTENCES and text[0].islower():
         yield text[0].upper() + text[1:]
+    if name.way is Way.OFFICE and name.language == "en":
+        yield _titled(text)
+
+
+def _titled(text: str) -> str:
+    """Minister of Foreign Affairs."""
+    return " ".join(word if word in ENGLISH_LINKS else word[0].upper() + word[1:] for word in text.split(" "))
 
 
 def _plain(name: Name, capital_demonyms: bool = False) -> Iterator[Form]:
@@ -84,8 +97,8 @@ def _plain(name: Name, capital_demonyms: bool = False) -> Iterator[Form]:
 
 def _english(name: Name) -> Iterator[Form]:
     yield name.text, _NO_CASE
-    if name.way in (Way.ADJECTIVE, Way.DEMONYM) and not ENGLISH_WITHOUT_S.search(name.text):
-        yield name.text + "s", _NO_CASE
+    if name.way in (Way.ADJECTIVE, Way.DEMONYM, Way.OFFICE) and not ENGLISH_WITHOUT_S.search(name.text):
+        yield (f"{name.text[:-1]}ies" if ENGLISH_IN_Y.search(name.text) else f"{name.text}s"), _NO_CASE
 
 
 def _german(name: Name) -> Iterator[Form]:
@@ -98,6 +111,8 @@ def _german(name: Name) -> Iterator[Form]:
         yield _inflected(stems, ending, noun + rest), _NO_CASE
     for inflected, case in _german_noun(noun, name.way):
         yield _inflected(stems, "en", inflected + rest), frozenset({case})
+    if name.way is Way.OFFICE:
+        yield noun + ("nen" if noun.endswith("in") else "n" if noun[-1] in "er" else "en") + rest, _NO_CASE
     if name.way is Way.SEAT and " " not in name.text:
         yield from ((name.text + part, _NO_CASE) for part in GERMAN_COMPOUNDS)
 

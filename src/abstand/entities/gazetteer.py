@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
+from operator import itemgetter
 
 import ahocorasick_rs
 
+from abstand.entities.appositions import introduced
 from abstand.entities.endings import kazakh_ending
-from abstand.entities.table import DISPLAYED, Reading, Table, Thing, read_table
+from abstand.entities.marks import Mark
+from abstand.entities.offices import Offices
+from abstand.entities.references import resolve_references
+from abstand.entities.sources import ALWAYS, MARKS
+from abstand.entities.table import DISPLAYED, OPENINGS, Reading, Table, Thing, read_table
 from abstand.errors import UnknownEntity
-from abstand.model import Case, Mention, Way
+from abstand.model import LANGUAGES, Case, Mention, Problem, Span, Way
 
 # where one form has several meanings, the first of these wins
 PRECEDENCE = (
@@ -22,44 +30,88 @@ PRECEDENCE = (
 )  # fmt: skip
 NEAREST_NAMES = 3
 GENITIVE_S = ("'s", "’s")
+OWNED, NO_CASE = frozenset({Case.GENITIVE}), frozenset[Case]()
+_SENTENCE_END = re.compile(r"[.!?…][»“”\"’)]*\s+(?=[«„“\"—–-]?\s?[^\Wa-zа-яё\d])")
 
 
 @dataclass(frozen=True, slots=True)
-class _Hit:
-    start: int
-    end: int
-    readings: tuple[Reading, ...]
-    cases: frozenset[Case]
+class Found:
+    """What a text names; and terms of office that contradict its day."""
 
-    @property
-    def sure(self) -> tuple[Reading, ...]:
-        return tuple(reading for reading in self.readings if not reading.ambiguous)
+    mentions: list[Mention]
+    problems: list[Problem]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sense:
+    """The meanings of a form in one language; ``fixed`` is the chosen one where neither day nor text decides."""
+
+    readings: tuple[Reading, ...]
+    sure: tuple[Reading, ...]
+    is_fixed: bool
+    fixed: Reading | None
+    is_reference: bool
+
+
+_Hit = tuple[int, int, _Sense, frozenset[Case]]  # start, end, meanings, cases
 
 
 class Gazetteer:
-    """Every known name, ready to be found. Immutable; safe to share between threads."""
+    """Every known name, ready to be found. Safe to share between threads."""
 
     def __init__(self, table: Table) -> None:
         self.table = table
         self._automaton = ahocorasick_rs.AhoCorasick(table.forms, store_patterns=False)
+        self._offices = Offices(table.things)
+        self._senses: dict[str, dict[int, _Sense | None]] = {language: {} for language in LANGUAGES}
 
-    def find(self, text: str, lang: str, when: date | None = None) -> list[Mention]:
-        """The mentions in ``text``, in order, without overlaps; offsets are code points of ``text``.
+    def find(
+        self, text: str, lang: str, when: date | None = None, sentences: Sequence[Span] | None = None
+    ) -> list[Mention]:
+        """The mentions in ``text``, in order; offsets are code points of ``text``.
 
-        ``when`` is the day of publication: it decides between holders of one name. A doubtful name is only taken if
-        the text names its entity elsewhere without doubt.
+        They do not overlap, save that "both sides" gives two of the same span. ``when`` is the day of publication: it
+        decides between holders of one name or office. A doubtful name is only taken if the text names its entity
+        elsewhere without doubt. ``sentences`` (else guessed from the full stops) tell how near the names are that
+        "the country" and the like can stand for.
         """
-        hits = self._longest(text, lang)
-        sure = [self._mention(hit, hit.sure, when) for hit in hits]
-        named = {mention.code for mention in sure if mention}
-        mentions = (
-            mention or self._mention(hit, self._supported(hit, named), when)
-            for hit, mention in zip(hits, sure, strict=True)
-        )
-        return [mention for mention in mentions if mention]
+        return self.examine(text, lang, when, sentences).mentions
 
-    def _supported(self, hit: _Hit, named: set[str]) -> tuple[Reading, ...]:
-        return tuple(r for r in hit.readings if r.ambiguous and self.table.things[r.thing].code in named)
+    def examine(self, text: str, lang: str, when: date | None = None, sentences: Sequence[Span] | None = None) -> Found:
+        """As ``find``, with the offices that the text gives to people who did not hold them on ``when``."""
+        hits = self._longest(text, lang)
+        chosen = [(hit, self._sure(hit[2], when)) for hit in hits]
+        named = {self.table.things[reading.thing].code for _, reading in chosen if reading}
+        mentions: list[Mention] = []
+        marks: list[Mark] = []
+        for hit, sure in chosen:
+            reading = sure or self._supported(hit[2], named, when)
+            if reading is not None:
+                self._put(hit, reading, mentions, marks)
+        composed, problems = self._offices.compose(text, lang, when, mentions, marks)
+        composed = introduced(text, lang, composed)
+        if any(mark.kind == "reference" for mark in marks):
+            spans = rough_sentences(text) if sentences is None else sentences
+            composed = resolve_references(composed, marks, spans)
+        return Found(composed, problems)
+
+    def _put(self, hit: _Hit, reading: Reading, mentions: list[Mention], marks: list[Mark]) -> None:
+        start, end, _, cases = hit
+        thing = self.table.things[reading.thing]
+        if thing.kind in MARKS:
+            marks.append(Mark(thing.id, thing.kind, thing.code, start, end, cases or reading.cases))
+        else:
+            mention = Mention(thing.code, start, end, reading.way, thing.id, thing.kind, cases or reading.cases)
+            mentions.append(mention)
+
+    def _sure(self, sense: _Sense, when: date | None) -> Reading | None:
+        return sense.fixed if sense.is_fixed else self._chosen(sense.sure, when)
+
+    def _supported(self, sense: _Sense, named: set[str], when: date | None) -> Reading | None:
+        if len(sense.sure) == len(sense.readings):
+            return None
+        doubtful = [r for r in sense.readings if r.ambiguous and self.table.things[r.thing].code in named]
+        return self._chosen(doubtful, when)
 
     def thing(self, entity: str) -> Thing | None:
         index = self._index.get(entity)
@@ -116,38 +168,54 @@ class Gazetteer:
         return tuple(by_code.values())[:NEAREST_NAMES]
 
     def _longest(self, text: str, lang: str) -> list[_Hit]:
-        hits = [
-            hit
-            for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True)
-            if (hit := self._bordered(text, index, start, end, lang)) is not None
-        ]
-        hits.sort(key=lambda hit: (hit.start, -hit.end))
-        chosen: list[_Hit] = []
-        for hit in hits:
-            if not chosen or hit.start >= chosen[-1].end:
-                chosen.append(hit)
-        return chosen
+        """The longest hits; a reference gives way to any name that it overlaps ("l'Union" to "Union européenne")."""
+        hits = self._bordered(text, lang)
+        chosen = _apart(hit for hit in hits if not hit[2].is_reference)
+        references = _apart(hit for hit in hits if hit[2].is_reference)
+        starts = [hit[0] for hit in chosen]
+        free: list[_Hit] = []
+        for hit in references:
+            place = bisect_left(starts, hit[1])
+            if not place or chosen[place - 1][1] <= hit[0]:
+                free.append(hit)
+        return sorted(chosen + free, key=itemgetter(0)) if free else chosen
 
-    def _bordered(self, text: str, index: int, start: int, end: int, lang: str) -> _Hit | None:
-        if start and text[start - 1].isalnum():
-            return None
+    def _bordered(self, text: str, lang: str) -> list[_Hit]:
+        """The hits that begin and end where words do."""
+        hits: list[_Hit] = []
+        senses, length, is_kazakh = self._senses[lang], len(text), lang == "kk"
+        for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
+            if text[start] in OPENINGS:
+                start += 1
+            elif start and text[start - 1].isalnum():
+                continue
+            if not is_kazakh and end < length and text[end].isalnum():
+                continue
+            sense = senses[index] if index in senses else self._sense(index, lang)
+            if sense is None:
+                continue
+            if is_kazakh:
+                ending = kazakh_ending(text, end)
+                if ending is not None:
+                    hits.append((start, ending[0], sense, ending[1]))
+            else:
+                hits.append((start, end, sense, OWNED if text[end : end + 2] in GENITIVE_S else NO_CASE))
+        return hits
+
+    def _sense(self, index: int, lang: str) -> _Sense | None:
+        """The meanings of a form in a language, unpacked the first time that it is found."""
         readings = tuple(reading for reading in self.table.readings(index) if lang in reading.languages)
-        if not readings:
-            return None
-        if lang == "kk":
-            ending = kazakh_ending(text, end)
-            return None if ending is None else _Hit(start, ending[0], readings, ending[1])
-        if end < len(text) and text[end].isalnum():
-            return None
-        owned = text[end : end + 2] in GENITIVE_S
-        return _Hit(start, end, readings, frozenset({Case.GENITIVE}) if owned else frozenset())
-
-    def _mention(self, hit: _Hit, readings: Iterable[Reading], when: date | None) -> Mention | None:
-        reading = self._chosen(readings, when)
-        if reading is None:
-            return None
-        thing = self.table.things[reading.thing]
-        return Mention(thing.code, hit.start, hit.end, reading.way, thing.id, thing.kind, hit.cases or reading.cases)
+        sense = None
+        if readings:
+            sure = tuple(reading for reading in readings if not reading.ambiguous)
+            dated = any(reading.period != ALWAYS for reading in sure)
+            contested = len(self._codes(r for r in sure if r.way is Way.PERSON)) > 1
+            is_fixed = not dated and not contested
+            fixed = self._chosen(sure, None) if is_fixed else None
+            is_reference = fixed is not None and self.table.things[fixed.thing].kind == "reference"
+            sense = _Sense(readings, sure, is_fixed, fixed, is_reference)
+        self._senses[lang][index] = sense
+        return sense
 
     def _chosen(self, readings: Iterable[Reading], when: date | None) -> Reading | None:
         """The best reading, by kind of name, then by who was in office; None if people of several states remain."""
@@ -166,6 +234,23 @@ class Gazetteer:
 
     def _serves(self, reading: Reading, when: date) -> bool:
         return any(term.period.covers(when) for term in self.table.things[reading.thing].terms)
+
+
+def _apart(hits: Iterable[_Hit]) -> list[_Hit]:
+    """Those that do not overlap, the first and of these the longest."""
+    chosen: list[_Hit] = []
+    end = 0
+    for hit in sorted(hits, key=lambda hit: (hit[0], -hit[1])):
+        if hit[0] >= end:
+            chosen.append(hit)
+            end = hit[1]
+    return chosen
+
+
+def rough_sentences(text: str) -> list[Span]:
+    """Sentences by their full stops, for texts that nobody has split."""
+    ends = [match.end() for match in _SENTENCE_END.finditer(text)]
+    return [Span(start, end) for start, end in zip([0, *ends], [*ends, len(text)], strict=True)]
 
 
 @lru_cache(maxsize=1)

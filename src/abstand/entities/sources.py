@@ -29,6 +29,10 @@ OFFICES = frozenset({
     "head-of-state", "head-of-government", "foreign-minister", "defence-minister", "secretary-general", "speaker",
     "envoy", "spokesperson", "official",
 })  # fmt: skip
+BODIES = frozenset({"minister", "body"})
+REFERENCES = frozenset({"one", "other", "both", "organisation", "own"})
+# what is found to make something of other mentions, and is none itself
+MARKS = frozenset({"office", "office-tail", "reference", "decoy"})
 _KEYS_OF_ENTITY = ("code", "kind", "parent", "state", "from", "until", "successors", "person", "member", *LANGUAGES)
 _KEYS_OF_PERSON = ("id", "terms", "also", "surname", "alone", "family_first", *LANGUAGES)
 _IN_TOML = {str: "a text", list: "a list", dict: "a table", bool: "true or false"}
@@ -174,6 +178,35 @@ def _organisations(file: _Block) -> Iterator[Source]:
     return _entity(file, ORGANISATION_KINDS)
 
 
+def _offices(file: _Block) -> Iterator[Source]:
+    file.only("office", "gap")
+    for block in file.blocks("office", "id"):
+        block.only("id", "state", "tail", *LANGUAGES)
+        office = block.one_of("id", block.text("id"), (*OFFICES, *BODIES))
+        kind = "office-tail" if block.get("tail", bool, False) else "office"
+        yield Source(office, block.get("state", str, ""), kind, _phrases(block, Way.OFFICE), file=file.file)
+
+
+def _references(file: _Block) -> Iterator[Source]:
+    file.only("reference")
+    for block in file.blocks("reference", "id"):
+        block.only("id", "code", *LANGUAGES)
+        sort = block.one_of("id", block.text("id"), REFERENCES)
+        names = _phrases(block, Way.DESCRIPTION)
+        yield Source(sort, block.get("code", str, ""), "reference", names, file=file.file)
+
+
+def _decoys(file: _Block) -> Iterator[Source]:
+    file.only(*LANGUAGES, "all")
+    yield Source("decoy", "", "decoy", _phrases(file, Way.NAME), file=file.file)
+
+
+def _phrases(block: _Block, way: Way) -> tuple[Name, ...]:
+    """Lists of texts by language; those under ``all`` hold in every language of their script."""
+    everywhere = [Name(text, way, "") for text in block.texts("all")]
+    return tuple(everywhere + [Name(text, way, lang) for lang in LANGUAGES for text in block.texts(lang)])
+
+
 def _groups(file: _Block) -> Iterator[Source]:
     file.only("entity")
     for entity in file.blocks("entity", "code"):
@@ -201,6 +234,9 @@ _READERS = {
     "blocs.toml": _groups,
     "firms/*.toml": _firms,
     "outlets/*.toml": _outlets,
+    "offices.toml": _offices,
+    "references.toml": _references,
+    "decoys.toml": _decoys,
 }
 
 

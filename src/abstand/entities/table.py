@@ -21,13 +21,15 @@ from babel import Locale
 from babel.core import get_global
 
 from abstand.entities.forms import forms
-from abstand.entities.sources import ALWAYS, Name, Period, Source, Term, read_sources
+from abstand.entities.sources import ALWAYS, MARKS, Name, Period, Source, Term, read_sources
 from abstand.errors import DataError
 from abstand.model import LANGUAGES, Case, Way
 
 TABLE = Path(__file__).parent / "table.json.gz"
 LATIN, CYRILLIC = ("de", "fr", "en"), ("ru", "kk")
 SHORTEST_SURNAME = 2
+LONGEST_SHORT_WORD = 5
+OPENINGS = " '’"  # a form that begins with one of these is found after it
 _PRIVATE_USE = "QXZ"  # first letters of codes that ISO 3166 leaves to users; ZAR and the like are former codes
 DISPLAYED = (
     "state",
@@ -85,11 +87,20 @@ def build_table(sources: Iterable[Source] | None = None) -> Table:
     found: dict[str, list[Reading]] = {}
     for index, source in enumerate(everything):
         for name in _with_surnames(source):
-            for form, cases in forms(name):
-                _add(found, form, Reading(index, name.way, _languages(name), cases, name.ambiguous, name.period))
+            for written, cases in forms(name):
+                reading = Reading(index, name.way, _languages(name), cases, name.ambiguous, name.period)
+                for form in _looked_for(written, source.kind):
+                    _add(found, form, reading)
     forms_ = sorted(found)
     packed = (";".join(map(pack, found[form])) for form in forms_)
     return Table(tuple(map(_thing, everything)), tuple(forms_), tuple(packed))
+
+
+def _looked_for(form: str, kind: str) -> tuple[str, ...]:
+    """Short common words such as "it" stand inside many others: they are only looked for where a word may begin."""
+    if kind in MARKS and form.islower() and len(form) <= LONGEST_SHORT_WORD:
+        return tuple(opening + form for opening in OPENINGS)
+    return (form,)
 
 
 def _from_cldr(known: set[str]) -> list[Source]:
@@ -129,7 +140,7 @@ def _languages(name: Name) -> frozenset[str]:
 
 
 def _key(reading: Reading) -> tuple[object, ...]:
-    return reading.thing, reading.way, reading.ambiguous, reading.period
+    return reading.thing, reading.way, reading.ambiguous, reading.period, bool(reading.cases)
 
 
 def _add(found: dict[str, list[Reading]], form: str, reading: Reading) -> None:

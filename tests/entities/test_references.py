@@ -1,0 +1,58 @@
+"""Words that stand for a party named before."""
+
+import pytest
+from small import GAZETTEER
+
+from abstand.model import Way
+
+
+def meant(text: str) -> list[tuple[str, str]]:
+    """The references of the text with the codes they stand for."""
+    found = GAZETTEER.find(text, "en")
+    assert [(m.start, m.end) for m in found] == sorted((m.start, m.end) for m in found)
+    return [(text[m.start : m.end], m.code) for m in found if m.way is Way.DESCRIPTION]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("It slept.", []),
+        ("Nobody came. It slept.", []),
+        ("Arland met Borland. It slept.", [("It", "AAA")]),
+        ("Arland met Borland. The country slept.", [("The country", "AAA")]),
+        ("Arland said it slept.", [("it", "AAA")]),
+        ("If it slept, Arland left.", []),
+        ("Arland met Borland. They slept.", [("They", "AAA"), ("They", "BBB")]),
+        ("Arland met Borland and Corland. They slept.", [("They", "BBB"), ("They", "CCC")]),
+        ("Arland met Arland. They slept.", []),
+        ("Borland spoke. Arland and they slept.", [("they", "BBB"), ("they", "AAA")]),
+        ("Arland met Borland. The two countries slept.", [("The two countries", c) for c in ("AAA", "BBB")]),
+        ("Arland needs Borland. Its neighbour slept.", [("Its neighbour", "BBB")]),
+        ("Arland, Borland, Corland. Its neighbour slept.", []),
+        ("Arland slept. Its neighbour did not.", []),
+        ("The Pact met. The bloc slept.", [("The bloc", "PCT")]),
+        ("Arland met. The bloc slept.", []),
+        ("The Pact and the Union; the bloc slept", [("the bloc", "UNN")]),
+        ("Our country slept.", [("Our country", "CCC")]),
+        ("Arland slept. One. Two. It slept.", []),
+    ],
+)
+def test_what_references_stand_for(text, found):
+    assert meant(text) == found
+
+
+@pytest.mark.parametrize("bystander", ["The Evening Post", "Borland City", "The Pact"])
+def test_a_pronoun_stands_for_states_alone(bystander):
+    assert meant(f"{bystander} and Arland met. It slept.") == [("It", "AAA")]
+
+
+def test_a_person_stands_for_the_state():
+    assert meant("Ada Quill met Borland. It slept.") == [("It", "AAA")]
+
+
+def test_given_sentences_bound_what_is_near():
+    from abstand.model import Span
+
+    text = "Arland slept; Borland too; it dreamt"
+    spans = [Span(0, 14), Span(14, 27), Span(27, len(text))]
+    assert [m.code for m in GAZETTEER.find(text, "en", sentences=spans) if m.way is Way.DESCRIPTION] == ["AAA"]
