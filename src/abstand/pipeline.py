@@ -16,7 +16,8 @@ from abstand import __version__, coding
 from abstand.annotation import annotate
 from abstand.documents import read_document
 from abstand.engines import spread
-from abstand.entities import default
+from abstand.entities import default, own_folder
+from abstand.entities.sources import source_files
 from abstand.entities.table import TABLE
 from abstand.errors import DataError, InputError
 from abstand.merging import assemble
@@ -150,6 +151,8 @@ def coding_run(moment: datetime) -> Run:
         default()  # raises, and says how to build it
     lists = (file.read_text("utf-8") for room in WORD_LISTS for file in sorted((PACKAGE / room).rglob("*.toml")))
     settings = f"gazetteer {content_id(TABLE.read_bytes().hex())}, word lists {content_id(*lists)}"
+    if folder := own_folder():
+        settings += f", own names {content_id(*(file.read_text('utf-8') for file in source_files(folder)))}"
     id_ = content_id("coding", __version__, coding.NAME, settings)
     return Run(id_, "coding", moment, __version__, coding.NAME, settings)
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from abstand.entities.gazetteer import Gazetteer
 from abstand.entities.sources import Name, Period, Source, Term
-from abstand.entities.table import build_table
+from abstand.entities.table import compile_table
 from abstand.model import Way
 
 
@@ -48,4 +48,4 @@ SOURCES = [
     Source("own", "CCC", "reference", _words("our country", way=Way.DESCRIPTION)),
     Source("decoy", "", "decoy", _names("Arland Avenue")),
 ]
-GAZETTEER = Gazetteer(build_table(SOURCES))
+GAZETTEER = Gazetteer(compile_table(SOURCES))

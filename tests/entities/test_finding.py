@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from abstand.entities import find
 from abstand.entities.gazetteer import Gazetteer
 from abstand.entities.sources import Name, Period, Source, Term
-from abstand.entities.table import build_table
+from abstand.entities.table import compile_table
 from abstand.model import LANGUAGES, Case, Way
 
 DAY = date(2023, 3, 1)
@@ -218,7 +218,7 @@ def small() -> Gazetteer:
 
     states = [Source(code, code, "state", (Name(name, Way.NAME, "de"),)) for code, name in (("RUR", "Ruritanien"),
               ("GRA", "Graustark"))]  # fmt: skip
-    return Gazetteer(build_table([*states, brother("hugo", "RUR", 1950, 1960), brother("otto", "GRA", 1955, 1970)]))
+    return Gazetteer(compile_table([*states, brother("hugo", "RUR", 1950, 1960), brother("otto", "GRA", 1955, 1970)]))
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import typer
 
 from abstand.cli.options import (
     DEFAULT_STORE,
+    EntitiesOption,
     JsonOption,
     LangOption,
     Language,
@@ -38,6 +39,7 @@ def chronicle(
         list[EventType] | None, typer.Option("--type", case_sensitive=False, help="Only these PLOVER types.")
     ] = None,
     status: Annotated[list[Status] | None, typer.Option("--status", help="Only these statuses.")] = None,
+    entities: EntitiesOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """The acts of a pair by day: what, how sure, according to whom, and the sentence verbatim."""

@@ -16,7 +16,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from rich.table import Table
 
 from abstand import pipeline
-from abstand.cli.options import DEFAULT_STORE, JsonOption, Language, StoreOption, day
+from abstand.cli.options import DEFAULT_STORE, EntitiesOption, JsonOption, Language, StoreOption, day
 from abstand.cli.output import console, errors, print_rows
 from abstand.entities import default
 from abstand.errors import InputError
@@ -52,6 +52,7 @@ def code(
     coder: Annotated[Coder, typer.Option("--coder", help="Which coder reads.")] = Coder.CUES,
     jobs: Annotated[int, typer.Option("--jobs", min=0, help="How many processes code; 0: as many as pay.")] = 0,
     engine: Annotated[Engine, typer.Option("--engine", help="How coding is spread.")] = Engine.LOCAL,
+    entities: EntitiesOption = None,
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 if there was any problem.")] = False,
     as_json: JsonOption = False,
 ) -> None:

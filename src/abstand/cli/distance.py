@@ -13,6 +13,7 @@ from rich.table import Table
 from abstand import measuring, plot
 from abstand.cli.options import (
     DEFAULT_STORE,
+    EntitiesOption,
     JsonOption,
     LangOption,
     Language,
@@ -43,6 +44,7 @@ def distance(
         Path | None, typer.Option("--plot", metavar="FILE", help="Draw the series to an .svg or .png file.")
     ] = None,
     csv_file: Annotated[Path | None, typer.Option("--csv", metavar="FILE", help="Write the series as CSV.")] = None,
+    entities: EntitiesOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """How far two states are apart over time, in [0, 1], with a 95 % interval, in both directions and together."""

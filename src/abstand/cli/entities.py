@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.table import Table
 
-from abstand.cli.options import JsonOption, Language
+from abstand.cli.options import EntitiesOption, JsonOption, Language
 from abstand.cli.output import console, print_rows
 from abstand.documents import language_of
-from abstand.entities import default, find, resolve
+from abstand.entities import check, default, find, resolve
+from abstand.entities.sources import DATA
 from abstand.entities.table import Thing
 from abstand.model import LANGUAGES, Mention
 
@@ -21,6 +24,7 @@ app = typer.Typer(help="The gazetteer: states, organisations, persons, outlets a
 def find_(
     text: Annotated[str, typer.Argument(metavar="TEXT", help="Any text.")],
     lang_in: Annotated[Language | None, typer.Option("--lang-in", help="The language of the text.")] = None,
+    entities: EntitiesOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Which entities a text names, and how."""
@@ -48,7 +52,9 @@ def _mention_row(m: Mention, text: str) -> dict[str, object]:
 
 @app.command("show")
 def show(
-    code: Annotated[str, typer.Argument(metavar="CODE", help="A code or any name.")], as_json: JsonOption = False
+    code: Annotated[str, typer.Argument(metavar="CODE", help="A code or any name.")],
+    entities: EntitiesOption = None,
+    as_json: JsonOption = False,
 ) -> None:
     """The display names of an entity in five languages, and who stood for it when."""
     known = resolve(code)
@@ -69,3 +75,24 @@ def show(
 def _person_row(person: Thing) -> dict[str, object]:
     offices = [{"office": t.office, "first": t.period.first, "last": t.period.last} for t in person.terms]
     return {"entity": person.id, "name": person.names.get("en", person.id), "offices": offices}
+
+
+@app.command("check")
+def check_(
+    entities: Annotated[
+        Path | None,
+        typer.Option("--entities", metavar="DIR", exists=True, file_okay=False, help="A folder of your own names."),
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Whether the data files of names are right: the shipped ones, or those of a folder of your own."""
+    findings, sources = check(entities or DATA)
+    if as_json:
+        print_rows({"file": f.file, "line": f.line, "reason": f.reason} for f in findings)
+    else:
+        for finding in findings:
+            console().print(f"{finding.file}:{finding.line}: {finding.reason}", markup=False, highlight=False)
+        counts = Counter(source.kind for source in sources)
+        console().print(", ".join(f"{count} {kind}" for kind, count in counts.most_common()) or "nothing to check")
+    if findings or not sources:
+        raise typer.Exit(1)

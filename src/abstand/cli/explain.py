@@ -7,7 +7,15 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from abstand.cli.options import DEFAULT_STORE, JsonOption, LangOption, Language, StoreOption, existing_store
+from abstand.cli.options import (
+    DEFAULT_STORE,
+    EntitiesOption,
+    JsonOption,
+    LangOption,
+    Language,
+    StoreOption,
+    existing_store,
+)
 from abstand.cli.output import console, print_line, print_rows
 from abstand.entities import default
 from abstand.errors import NoData
@@ -22,6 +30,7 @@ def explain(
     id_: Annotated[str, typer.Argument(metavar="ID", help="A report's id, or how it begins.")],
     store: StoreOption = DEFAULT_STORE,
     lang: LangOption = Language.EN,
+    entities: EntitiesOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Why a report says what it says: its words, how each entity was resolved, the cue, the source, the run."""

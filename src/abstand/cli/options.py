@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from abstand.entities import resolve
+from abstand.entities import OWN_FOLDER, resolve
 from abstand.errors import StoreError
 from abstand.store import DeltaStore, open_store
 
@@ -32,6 +33,25 @@ def day(text: str) -> date:
         raise typer.BadParameter(f"{text!r} is no day; write it as 2022-08-19") from error
 
 
+def use_entities(folder: Path | None) -> Path | None:
+    """Lets this process and its workers read a user's own names."""
+    if folder is not None:
+        os.environ[OWN_FOLDER] = str(folder.resolve())
+    return folder
+
+
+EntitiesOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--entities",
+        metavar="DIR",
+        exists=True,
+        file_okay=False,
+        callback=use_entities,
+        is_eager=True,
+        help=f"A folder of your own names, added to the shipped ones. Also by the variable {OWN_FOLDER}.",
+    ),
+]
 StoreOption = Annotated[Path, typer.Option("--store", help="The folder of the store.", show_default="./abstand-store")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print rows as JSON lines and nothing else.")]
 LangOption = Annotated[Language, typer.Option("--lang", help="The language of what is told.")]

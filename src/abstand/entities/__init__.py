@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from abstand.entities.gazetteer import Gazetteer, default
+from abstand.entities.checking import check
+from abstand.entities.gazetteer import OWN_FOLDER, Gazetteer, default, own_folder
 from abstand.model import Mention
 
-__all__ = ["Gazetteer", "default", "find", "resolve"]
+__all__ = ["OWN_FOLDER", "Gazetteer", "check", "default", "find", "own_folder", "resolve"]
 
 
 def find(text: str, lang: str, when: date | None = None) -> list[Mention]:

@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -62,6 +63,7 @@ class Term:
 
     office: str
     period: Period
+    joint: bool = False  # with others at the same time, or for somebody who still held it
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,11 +158,19 @@ class _Block:
 
 def read_sources(folder: Path = DATA) -> list[Source]:
     """Every entity of the data files below ``folder``, in the order of the files' names."""
-    sources: list[Source] = []
-    for kind, reader in _READERS.items():
-        for file in sorted(folder.glob(kind)):
-            sources.extend(reader(_Block(_parse(file), file.relative_to(folder).as_posix())))
-    return sources
+    return [source for file in source_files(folder) for source in read_file(file, folder)]
+
+
+def source_files(folder: Path) -> list[Path]:
+    """The data files below a folder, kind by kind."""
+    return [file for kind in _READERS for file in sorted(folder.glob(kind))]
+
+
+def read_file(file: Path, folder: Path) -> list[Source]:
+    """The entities of one data file. Raises DataError with the file, the key and the reason."""
+    path = file.relative_to(folder).as_posix()
+    kind = next(kind for kind in _READERS if fnmatch(path, kind))
+    return list(_READERS[kind](_Block(_parse(file), path)))
 
 
 def _parse(file: Path) -> dict[str, Any]:
@@ -295,8 +305,8 @@ def _surname(name: str, person: _Block) -> str:
 
 
 def _term(block: _Block) -> Term:
-    block.only("office", "from", "until")
+    block.only("office", "from", "until", "joint")
     office = block.one_of("office", block.text("office"), OFFICES)
     if block.day("from") is None:
         raise block.wrong("from", "is missing: the day on which the term begins")
-    return Term(office, block.period())
+    return Term(office, block.period(), block.get("joint", bool, False))

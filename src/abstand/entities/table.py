@@ -1,8 +1,8 @@
 """The compiled gazetteer: a build product made from the data files, read at start.
 
 A gzipped text: one JSON line of all things (id, code, kind, names by language, terms), then a line a surface form,
-sorted: the form, a tab, and its readings. A reading is packed as ``thing way languages cases doubt period``, one letter
-an item where it can be, and unpacked only when the form is found.
+sorted: the letters of its languages, the form and its readings, between tabs. A reading is packed as ``thing way
+languages cases doubt period``, one letter an item where it can be, and unpacked only when the form is found.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import gzip
 import json
 import string
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -21,7 +21,7 @@ from babel import Locale
 from babel.core import get_global
 
 from abstand.entities.forms import forms
-from abstand.entities.sources import ALWAYS, MARKS, Name, Period, Source, Term, read_sources
+from abstand.entities.sources import ALWAYS, MARKS, STATE_KINDS, Name, Period, Source, Term, read_sources
 from abstand.errors import DataError
 from abstand.model import LANGUAGES, Case, Way
 
@@ -70,30 +70,47 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """``packed[i]`` holds the readings of ``forms[i]``."""
+    """``packed[i]`` holds the readings of ``forms[i]``, ``languages[i]`` the letters of the languages they hold in."""
 
     things: tuple[Thing, ...]
     forms: tuple[str, ...]
     packed: tuple[str, ...]
+    languages: tuple[str, ...]
+
+    def forms_of(self, language: str) -> list[int]:
+        """The indices of the forms that have a meaning in a language."""
+        letter = _LANGUAGE_LETTER[language]
+        return [index for index, letters in enumerate(self.languages) if letter in letters]
 
     def readings(self, form: int) -> tuple[Reading, ...]:
         return tuple(map(unpack, self.packed[form].split(";")))
 
 
-def build_table(sources: Iterable[Source] | None = None) -> Table:
-    """Compile the data files, completed by CLDR's names for states that have no file."""
-    given = list(read_sources() if sources is None else sources)
-    everything = given + _from_cldr({source.id for source in given})
+def build_table() -> Table:
+    """Compile the shipped data files, completed by names of CLDR (states without a file) and GeoNames (cities)."""
+    return compile_table(_with_cities(with_cldr(read_sources())))
+
+
+def compile_table(sources: Sequence[Source]) -> Table:
+    """Every form of every name of the sources, sorted."""
     found: dict[str, list[Reading]] = {}
-    for index, source in enumerate(everything):
+    for index, source in enumerate(sources):
         for name in _with_surnames(source):
             for written, cases in forms(name):
-                reading = Reading(index, name.way, _languages(name), cases, name.ambiguous, name.period)
+                reading = Reading(index, name.way, languages_of(name), cases, name.ambiguous, name.period)
                 for form in _looked_for(written, source.kind):
                     _add(found, form, reading)
-    forms_ = sorted(found)
-    packed = (";".join(map(pack, found[form])) for form in forms_)
-    return Table(tuple(map(_thing, everything)), tuple(forms_), tuple(packed))
+    return table_of(map(_thing, sources), dict(sorted(found.items())))
+
+
+def table_of(things: Iterable[Thing], found: Mapping[str, Sequence[Reading]]) -> Table:
+    """The table of things and of forms with their readings."""
+    packed = tuple(";".join(map(pack, readings)) for readings in found.values())
+    return Table(tuple(things), tuple(found), packed, tuple(map(_letters, found.values())))
+
+
+def _letters(readings: Iterable[Reading]) -> str:
+    return "".join(sorted({_LANGUAGE_LETTER[language] for reading in readings for language in reading.languages}))
 
 
 def _looked_for(form: str, kind: str) -> tuple[str, ...]:
@@ -103,12 +120,13 @@ def _looked_for(form: str, kind: str) -> tuple[str, ...]:
     return (form,)
 
 
-def _from_cldr(known: set[str]) -> list[Source]:
-    """The territories that have no file, by their current ISO 3166 codes."""
+def with_cldr(sources: list[Source]) -> list[Source]:
+    """The sources, and the territories that have no file, by their current ISO 3166 codes and CLDR's names."""
+    known = {source.id for source in sources}
     locales = {language: Locale(language) for language in LANGUAGES}
     aliases = {alpha3: alpha2[0] for alpha3, alpha2 in get_global("territory_aliases").items() if len(alpha2) == 1}
     taken = {aliases[code] for code in known if code in aliases}
-    sources = []
+    added = []
     for alpha3, alpha2 in sorted(aliases.items()):
         is_current = len(alpha3) == 3 and alpha3.isalpha() and alpha3[0] not in _PRIVATE_USE and alpha2 not in taken
         names = [
@@ -118,8 +136,23 @@ def _from_cldr(known: set[str]) -> list[Source]:
         ]
         if is_current and len(names) == len(LANGUAGES):
             taken.add(alpha2)
-            sources.append(Source(alpha3, alpha3, "territory", tuple(names), file="CLDR"))
-    return sources
+            added.append(Source(alpha3, alpha3, "territory", tuple(names), file="CLDR"))
+    return sources + added
+
+
+def _with_cities(sources: list[Source]) -> list[Source]:
+    """The states with the large cities of GeoNames that no data file names."""
+    from abstand.entities.cities import city_names  # only the build needs it and what it imports
+
+    known = {text for source in sources for name in source.names for text in (name.text, name.surname)}
+    aliases = {alpha3: alpha2[0] for alpha3, alpha2 in get_global("territory_aliases").items() if len(alpha2) == 1}
+    cities = city_names(known)
+    return [
+        replace(source, names=(*source.names, *cities.get(aliases.get(source.id, ""), ())))
+        if source.kind in STATE_KINDS
+        else source
+        for source in sources
+    ]
 
 
 def _with_surnames(source: Source) -> Iterable[Name]:
@@ -129,7 +162,7 @@ def _with_surnames(source: Source) -> Iterable[Name]:
             yield Name(name.surname, Way.PERSON, name.language)
 
 
-def _languages(name: Name) -> frozenset[str]:
+def languages_of(name: Name) -> frozenset[str]:
     """Persons, firms, outlets and abbreviations are printed alike in every language of a script."""
     cyrillic = any("Ѐ" <= letter <= "ӿ" for letter in name.text)
     if name.language and not (name.way is Way.PERSON or name.text.isupper()):
@@ -163,7 +196,7 @@ def _thing(source: Source) -> Thing:
 def write_table(table: Table, file: Path = TABLE) -> None:
     """Write byte for byte the same file for the same data."""
     things = json.dumps([_row(thing) for thing in table.things], ensure_ascii=False, separators=(",", ":"))
-    lines = (f"{form}\t{packed}" for form, packed in zip(table.forms, table.packed, strict=True))
+    lines = map("\t".join, zip(table.languages, table.forms, table.packed, strict=True))
     file.write_bytes(gzip.compress("\n".join((things, *lines)).encode(), 6, mtime=0))
 
 
@@ -177,12 +210,8 @@ def read_table(file: Path = TABLE) -> Table:
     if not file.exists():
         raise DataError(file.name, "file", "the gazetteer is not built; run `python -m abstand.entities`")
     things, *lines = gzip.decompress(file.read_bytes()).decode().split("\n")
-    pairs = [line.split("\t") for line in lines]
-    return Table(
-        tuple(map(_thing_of, json.loads(things))),
-        tuple(form for form, _ in pairs),
-        tuple(packed for _, packed in pairs),
-    )
+    languages, forms_, packed = zip(*(line.split("\t") for line in lines), strict=True)
+    return Table(tuple(map(_thing_of, json.loads(things))), forms_, packed, languages)
 
 
 def _thing_of(row: list[Any]) -> Thing:
