@@ -97,7 +97,7 @@ def test_names_inside_words_are_none(text: str, language: str) -> None:
         ("pro-Iranian", "en", ["IRN"]),
         ("U.S.-China", "en", ["USA", "CHN"]),
         ("Kazakh–Russian", "en", ["KAZ", "RUS"]),
-        ("российско-китайский", "ru", ["CHN"]),
+        ("российско-китайский", "ru", ["RUS", "CHN"]),
         ("Украина-НАТО", "ru", ["UKR", "NATO"]),
         ("Қазақстан-Ресей", "kk", ["KAZ", "RUS"]),
         ("Қазақстан-Ресейдің", "kk", ["KAZ", "RUS"]),
@@ -168,7 +168,6 @@ def test_a_person_stands_for_whom_they_served(name: str, on: date | None, expect
     ("language", "alone", "supported", "code"),
     [
         ("en", "Korea is far.", "Korea and Seoul", "KOR"),
-        ("en", "Chad said so.", "Chad and N'Djamena", "TCD"),
         ("de", "Jamaika scheitert.", "Jamaika ruft die jamaikanischen Diplomaten zurück.", "JAM"),
         ("ru", "Того не знал никто.", "Того и Ломе договорились.", "TGO"),
         ("fr", "Maurice est venu.", "Maurice, dont la capitale est Port-Louis", "MUS"),

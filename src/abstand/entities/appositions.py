@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from abstand.model import Mention, Way
@@ -20,15 +21,31 @@ KAZAKH_ENDING = "[а-яәіңғүұқөһ]{0,6}"
 
 def introduced(text: str, lang: str, mentions: Sequence[Mention]) -> list[Mention]:
     """``mentions`` with the persons that an office introduces by name, there and where their surname stands later."""
-    found: list[Mention] = []
+    taken = _Taken(mentions)
     for office in mentions:
-        if office.way is not Way.OFFICE or office.kind == "person":
-            continue
-        for name, start in _names(text, office):
-            if not _taken(start, start + len(name), (*mentions, *found)):
-                found += _persons(text, lang, name, start, office.code, (*mentions, *found))
-                break
-    return sorted((*mentions, *found), key=lambda mention: (mention.start, mention.end)) if found else list(mentions)
+        if office.way is Way.OFFICE and office.kind != "person":
+            for name, start in _names(text, office):
+                if taken.add(Mention(office.code, start, start + len(name), Way.PERSON, _id_of(name), "person")):
+                    _find_again(text, lang, name, start, office.code, taken)
+                    break
+    return taken.mentions
+
+
+class _Taken:
+    """Mentions in the order of the text that do not overlap."""
+
+    def __init__(self, mentions: Sequence[Mention]) -> None:
+        self.mentions = list(mentions)
+        self._starts = [mention.start for mention in mentions]
+
+    def add(self, mention: Mention) -> bool:
+        """Put a mention in its place, unless one that is there overlaps it; says whether it was put."""
+        place = bisect_left(self._starts, mention.end)
+        if place and self.mentions[place - 1].end > mention.start:
+            return False
+        self.mentions.insert(place, mention)
+        self._starts.insert(place, mention.start)
+        return True
 
 
 def _names(text: str, office: Mention) -> Iterator[tuple[str, int]]:
@@ -39,18 +56,15 @@ def _names(text: str, office: Mention) -> Iterator[tuple[str, int]]:
         yield before["name"], window + before.start("name")
 
 
-def _persons(text: str, lang: str, name: str, start: int, code: str, known: Sequence[Mention]) -> Iterator[Mention]:
-    entity = "-".join(name.lower().split())
-    yield Mention(code, start, start + len(name), Way.PERSON, entity, "person")
+def _id_of(name: str) -> str:
+    return "-".join(name.lower().split())
+
+
+def _find_again(text: str, lang: str, name: str, start: int, code: str, taken: _Taken) -> None:
     surname = name.split()[-1]
     if len(surname) < SHORTEST_SURNAME:
         return
     ending = {"ru": RUSSIAN_ENDING, "kk": KAZAKH_ENDING}.get(lang, "s?")
-    for again in re.finditer(rf"(?<!\w){re.escape(surname)}{ending}(?!\w)", text[start + len(name) :]):
-        first, last = (start + len(name) + offset for offset in again.span())
-        if not _taken(first, last, known):
-            yield Mention(code, first, last, Way.PERSON, entity, "person")
-
-
-def _taken(start: int, end: int, mentions: Sequence[Mention]) -> bool:
-    return any(mention.start < end and start < mention.end for mention in mentions)
+    pattern = re.compile(rf"(?<!\w){re.escape(surname)}{ending}(?!\w)")
+    for again in pattern.finditer(text, start + len(name)):
+        taken.add(Mention(code, *again.span(), Way.PERSON, _id_of(name), "person"))

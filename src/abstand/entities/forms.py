@@ -28,6 +28,8 @@ GERMAN_GENITIVE_IN_ES = re.compile(
 GERMAN_JOINTS = ("für", "der", "des", "von", "vom", "zur", "zum", "im", "in", "gegen", "auf", "über", "aus", "am", "an")
 GERMAN_COMPOUNDS = ("chef", "chefs", "sprecher", "sprechers", "sprecherin", "führung", "kreise", "kreisen")
 ENGLISH_WITHOUT_S = re.compile("(?:sh|(?<!ze)ch|ese|[sxz.A-Z]|[hs]m[ae]n|wom[ae]n)$")  # but Czechs
+# "Силы быстрой поддержки": a phrase of common words, which texts print without the capital, too
+LOWER_PHRASE = re.compile(r"[А-ЯЁӘІҢҒҮҰҚӨҺ][а-яёәіңғүұқөһ]+(?: [а-яёәіңғүұқөһ]+)+")
 ENGLISH_IN_Y = re.compile("(?<=[^aeiou])y$")
 ENGLISH_LINKS = ("of", "for", "and", "the")
 SHORTEST_IN_CAPITALS = 4  # shorter names in capitals are mostly other abbreviations
@@ -78,8 +80,10 @@ def _spellings(text: str, name: Name) -> Iterator[str]:
         yield text.upper()
     if text.isupper() and len(text) >= SHORTEST_IN_CAPITALS and name.way is Way.NAME:
         yield text.capitalize()
-    if name.way in OPENING_SENTENCES and text[0].islower():
+    if text[0].islower() and (name.way in OPENING_SENTENCES or " " in text):
         yield text[0].upper() + text[1:]
+    if name.way in (Way.NAME, Way.SEAT) and LOWER_PHRASE.fullmatch(text):
+        yield text[0].lower() + text[1:]
     if name.way is Way.OFFICE and name.language == "en":
         yield _titled(text)
 

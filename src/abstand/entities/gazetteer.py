@@ -7,9 +7,9 @@ import os
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from operator import itemgetter
 from pathlib import Path
 
@@ -34,6 +34,8 @@ PRECEDENCE = (
 NEAREST_NAMES = 3
 OWN_FOLDER = "ABSTAND_ENTITIES"
 CONTIGUOUS = ahocorasick_rs.Implementation.ContiguousNFA  # half as fast again as the one that is chosen by itself
+BESIDE = 60  # code points on either side in which a name's `unless` and `near` words are looked for
+HYPHENS = "-‑"
 GENITIVE_S = ("'s", "’s")
 OWNED, NO_CASE = frozenset({Case.GENITIVE}), frozenset[Case]()
 _SENTENCE_END = re.compile(r"[.!?…][»“”\"’)]*\s+(?=[«„“\"—–-]?\s?[^\Wa-zа-яё\d])")
@@ -56,6 +58,7 @@ class _Sense:
     is_fixed: bool
     fixed: Reading | None
     is_reference: bool
+    is_conditional: bool
 
 
 _Hit = tuple[int, int, _Sense, frozenset[Case]]  # start, end, meanings, cases
@@ -85,6 +88,7 @@ class Gazetteer:
     def examine(self, text: str, lang: str, when: date | None = None, sentences: Sequence[Span] | None = None) -> Found:
         """As ``find``, with the offices that the text gives to people who did not hold them on ``when``."""
         hits = self._longest(text, lang)
+        hits = [self._in_context(hit, text) if hit[2].is_conditional else hit for hit in hits]
         chosen = [(hit, self._sure(hit[2], when)) for hit in hits]
         named = {self.table.things[reading.thing].code for _, reading in chosen if reading}
         mentions: list[Mention] = []
@@ -195,7 +199,9 @@ class Gazetteer:
                 start += 1
             elif start and text[start - 1].isalnum():
                 continue
-            if not is_kazakh and end < length and text[end].isalnum():
+            if text[end - 1] in HYPHENS:  # "sino-": only before another word
+                end -= 1
+            elif not is_kazakh and end < length and text[end].isalnum():
                 continue
             sense = senses[place] if place in senses else self._sense(place, forms[place], lang)
             if sense is None:
@@ -220,17 +226,28 @@ class Gazetteer:
     def _sense(self, place: int, index: int, lang: str) -> _Sense | None:
         """The meanings of a form in a language, unpacked the first time that it is found."""
         readings = tuple(reading for reading in self.table.readings(index) if lang in reading.languages)
-        sense = None
-        if readings:
-            sure = tuple(reading for reading in readings if not reading.ambiguous)
-            dated = any(reading.period != ALWAYS for reading in sure)
-            contested = len(self._codes(r for r in sure if r.way is Way.PERSON)) > 1
-            is_fixed = not dated and not contested
-            fixed = self._chosen(sure, None) if is_fixed else None
-            is_reference = fixed is not None and self.table.things[fixed.thing].kind == "reference"
-            sense = _Sense(readings, sure, is_fixed, fixed, is_reference)
-        self._senses[lang][place] = sense
+        self._senses[lang][place] = sense = self._sense_of(readings) if readings else None
         return sense
+
+    def _sense_of(self, readings: tuple[Reading, ...]) -> _Sense:
+        sure = tuple(reading for reading in readings if not reading.ambiguous)
+        dated = any(reading.period != ALWAYS for reading in sure)
+        contested = len(self._codes(r for r in sure if r.way is Way.PERSON)) > 1
+        is_fixed = not dated and not contested
+        fixed = self._chosen(sure, None) if is_fixed else None
+        is_reference = fixed is not None and self.table.things[fixed.thing].kind == "reference"
+        return _Sense(readings, sure, is_fixed, fixed, is_reference, any(r.unless or r.near for r in readings))
+
+    def _in_context(self, hit: _Hit, text: str) -> _Hit:
+        """The hit with the meanings that the words beside it leave."""
+        start, end, sense, cases = hit
+        beside = f"{text[max(0, start - BESIDE) : start]} {text[end : end + BESIDE]}"
+        left = tuple(
+            replace(reading, ambiguous=False) if reading.near and _has_word(beside, reading.near) else reading
+            for reading in sense.readings
+            if not (reading.unless and _has_word(beside, reading.unless))
+        )
+        return start, end, self._sense_of(left), cases
 
     def _chosen(self, readings: Iterable[Reading], when: date | None) -> Reading | None:
         """The best reading, by kind of name, then by who was in office; None if people of several states remain."""
@@ -249,6 +266,16 @@ class Gazetteer:
 
     def _serves(self, reading: Reading, when: date) -> bool:
         return any(term.period.covers(when) for term in self.table.things[reading.thing].terms)
+
+
+def _has_word(text: str, words: tuple[str, ...]) -> bool:
+    """Whether one of the words stands in the text, with any ending."""
+    return bool(_pattern(words).search(text))
+
+
+@cache
+def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})")
 
 
 def _apart(hits: Iterable[_Hit]) -> list[_Hit]:

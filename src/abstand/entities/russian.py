@@ -68,6 +68,8 @@ def russian_forms(name: Name) -> Iterator[tuple[str, frozenset[Case]]]:
         for form in decline(words, grammeme):
             merged.setdefault(form, set()).add(case)
     merged.setdefault(name.text, set()).add(Case.NOMINATIVE)
+    if name.way is Way.ADJECTIVE and name.text.endswith(("ский", "цкий")):
+        merged.setdefault(f"{name.text[:-2]}о-", set()).update(_CASES.values())  # российско-китайский
     if len(words) == 1 and name.text[0].islower():
         for form, case in _agreeing(name.text):
             merged.setdefault(form, set()).add(case)

@@ -76,6 +76,8 @@ class Name:
     ambiguous: bool = False
     surname: str = ""
     period: Period = ALWAYS
+    unless: tuple[str, ...] = ()  # beside one of these words the name means something else
+    near: tuple[str, ...] = ()  # beside one of these words an ambiguous name is sure
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,9 +269,16 @@ def _names(block: _Block, language: str) -> Iterator[Name]:
     for key in block.data:
         for item in block.get(key, list, []):
             entry = block.within(key, {"name": item} if isinstance(item, str) else item)
-            entry.only("name", "ambiguous", "from", "until")
-            ambiguous = entry.get("ambiguous", bool, False)
-            yield Name(entry.text("name"), WAY_OF_KEY[key], language, ambiguous, period=entry.period())
+            entry.only("name", "ambiguous", "from", "until", "unless", "near")
+            yield Name(
+                entry.text("name"),
+                WAY_OF_KEY[key],
+                language,
+                entry.get("ambiguous", bool, False),
+                period=entry.period(),
+                unless=tuple(entry.texts("unless")),
+                near=tuple(entry.texts("near")),
+            )
 
 
 def _undeclared(block: _Block, way: Way) -> tuple[Name, ...]:

@@ -2,7 +2,7 @@
 
 A gzipped text: one JSON line of all things (id, code, kind, names by language, terms), then a line a surface form,
 sorted: the letters of its languages, the form and its readings, between tabs. A reading is packed as ``thing way
-languages cases doubt period``, one letter an item where it can be, and unpacked only when the form is found.
+languages cases doubt period unless near``, one letter an item where it can be, unpacked when the form is found.
 """
 
 from __future__ import annotations
@@ -66,6 +66,8 @@ class Reading:
     cases: frozenset[Case]
     ambiguous: bool
     period: Period
+    unless: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,8 @@ def compile_table(sources: Sequence[Source]) -> Table:
     for index, source in enumerate(sources):
         for name in _with_surnames(source):
             for written, cases in forms(name):
-                reading = Reading(index, name.way, languages_of(name), cases, name.ambiguous, name.period)
+                conditions = name.ambiguous, name.period, name.unless, name.near
+                reading = Reading(index, name.way, languages_of(name), cases, *conditions)
                 for form in _looked_for(written, source.kind):
                     _add(found, form, reading)
     return table_of(map(_thing, sources), dict(sorted(found.items())))
@@ -165,6 +168,8 @@ def _with_surnames(source: Source) -> Iterable[Name]:
 def languages_of(name: Name) -> frozenset[str]:
     """Persons, firms, outlets and abbreviations are printed alike in every language of a script."""
     cyrillic = any("Ѐ" <= letter <= "ӿ" for letter in name.text)
+    if name.text.isupper() and not cyrillic:
+        return frozenset(LANGUAGES)
     if name.language and not (name.way is Way.PERSON or name.text.isupper()):
         return frozenset({name.language})
     if cyrillic:
@@ -173,7 +178,8 @@ def languages_of(name: Name) -> frozenset[str]:
 
 
 def _key(reading: Reading) -> tuple[object, ...]:
-    return reading.thing, reading.way, reading.ambiguous, reading.period, bool(reading.cases)
+    conditions = reading.ambiguous, reading.period, reading.unless, reading.near
+    return reading.thing, reading.way, *conditions, bool(reading.cases)
 
 
 def _add(found: dict[str, list[Reading]], form: str, reading: Reading) -> None:
@@ -229,13 +235,14 @@ _LANGUAGE = {letter: language for language, letter in _LANGUAGE_LETTER.items()}
 def pack(reading: Reading) -> str:
     languages = "".join(sorted(_LANGUAGE_LETTER[language] for language in reading.languages))
     cases = "".join(sorted(_LETTER[case] for case in reading.cases))
-    period = _pack_period(reading.period)
-    return f"{reading.thing} {_LETTER[reading.way]} {languages} {cases} {int(reading.ambiguous)} {period}"
+    doubt, period = int(reading.ambiguous), _pack_period(reading.period)
+    words = f"{_pack_words(reading.unless)} {_pack_words(reading.near)}"
+    return f"{reading.thing} {_LETTER[reading.way]} {languages} {cases} {doubt} {period} {words}"
 
 
 @cache
 def unpack(packed: str) -> Reading:
-    thing, way, languages, cases, doubt, period = packed.split(" ")
+    thing, way, languages, cases, doubt, period, unless, near = packed.split(" ")
     return Reading(
         int(thing),
         cast("Way", _WAYS[way]),
@@ -243,7 +250,17 @@ def unpack(packed: str) -> Reading:
         frozenset(cast("Case", _CASES[letter]) for letter in cases),
         doubt == "1",
         _unpack_period(period),
+        _unpack_words(unless),
+        _unpack_words(near),
     )
+
+
+def _pack_words(words: Iterable[str]) -> str:
+    return "|".join(word.replace(" ", "_") for word in words)
+
+
+def _unpack_words(packed: str) -> tuple[str, ...]:
+    return tuple(packed.replace("_", " ").split("|")) if packed else ()
 
 
 def _pack_period(period: Period) -> str:
