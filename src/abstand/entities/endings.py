@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from abstand.model import Case
 
@@ -24,6 +25,7 @@ _CHAIN = re.compile(
     f"[-‑]?{_MAKER}?{_PLURAL}?{_POSSESSIVE}?"
     f"(?:{_CASE}|(?P<attribute>{_ATTRIBUTE}{_PLURAL}?)|(?P<comparison>{_COMPARISON}))?"
 )
+_NOMINATIVE = frozenset({Case.NOMINATIVE})
 _LETTERS = re.compile(r"[-‑]?[^\W\d_]*")
 
 
@@ -35,17 +37,25 @@ def kazakh_ending(text: str, at: int) -> tuple[int, frozenset[Case]] | None:
     >>> kazakh_ending("Қазақстанның елшісі", 9)
     (12, frozenset({<Case.GENITIVE: 'genitive'>}))
     """
+    if at == len(text) or text[at] in " ,.;:!?»)":  # most words: no suffix
+        return at, _NOMINATIVE
     tail = _LETTERS.match(text, at)
-    suffix = tail.group() if tail else ""
+    read = _read(tail.group() if tail else "")
+    return None if read is None else (at + read[0], read[1])
+
+
+@lru_cache(maxsize=10_000)
+def _read(suffix: str) -> tuple[int, frozenset[Case]] | None:
+    """How many letters of a suffix belong to the word, and the case."""
     if suffix in ("", "-", "‑"):
-        return at, frozenset({Case.NOMINATIVE})
+        return 0, _NOMINATIVE
     chain = _CHAIN.fullmatch(suffix)
     if chain is None:
         # a hyphen may begin another word: Қазақстан-Ресей
-        return (at, frozenset()) if suffix[0] in "-‑" else None
+        return (0, frozenset()) if suffix[0] in "-‑" else None
     cases = frozenset(case for case in _CASES if chain[case])
     if chain["attribute"]:
         cases = frozenset({Case.LOCATIVE})
     elif not cases and not chain["comparison"]:
-        cases = frozenset({Case.NOMINATIVE})
-    return at + len(suffix), cases
+        cases = _NOMINATIVE
+    return len(suffix), cases
