@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from abstand.entities.latin import cyrillic_suffix
 from abstand.model import Case
 
 _PLURAL = "(?:лар|лер|дар|дер|тар|тер)"
@@ -26,6 +27,7 @@ _CHAIN = re.compile(
     f"(?:{_CASE}|(?P<attribute>{_ATTRIBUTE}{_PLURAL}?)|(?P<comparison>{_COMPARISON}))?"
 )
 _NOMINATIVE = frozenset({Case.NOMINATIVE})
+_LATIN = re.compile("[a-zà-ɏ]")
 _LETTERS = re.compile(r"[-‑]?[^\W\d_]*")
 
 
@@ -49,7 +51,7 @@ def _read(suffix: str) -> tuple[int, frozenset[Case]] | None:
     """How many letters of a suffix belong to the word, and the case."""
     if suffix in ("", "-", "‑"):
         return 0, _NOMINATIVE
-    chain = _CHAIN.fullmatch(suffix)
+    chain = _CHAIN.fullmatch(cyrillic_suffix(suffix) if _LATIN.search(suffix) else suffix)
     if chain is None:
         # a hyphen may begin another word: Қазақстан-Ресей
         return (0, frozenset()) if suffix[0] in "-‑" else None

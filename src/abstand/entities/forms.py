@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from abstand.entities.latin import latin_spellings
 from abstand.entities.russian import russian_forms
 from abstand.entities.sources import Name
 from abstand.model import Case, Way
@@ -61,8 +62,8 @@ def _by_language(name: Name) -> Iterator[Form]:
         case "ru":
             yield from russian_forms(name)
         case "kk":
-            yield from _plain(name)
-            yield from ((stem, _NO_CASE) for stem in _softened(name.text))
+            for stem in (name.text, *_softened(name.text)):
+                yield from ((spelling, _NO_CASE) for spelling in (stem, *latin_spellings(stem)))
         case _ if _is_russian(name.text):
             yield from russian_forms(name)
         case _:
