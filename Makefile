@@ -5,7 +5,7 @@ BIN = $(VENV)/bin
 READY = $(VENV)/.ready
 DATA := $(shell find src/abstand/entities -name '*.toml')
 
-.PHONY: demo test check soak bench clean
+.PHONY: demo test check corpus-check soak bench clean
 
 demo: $(READY)
 	$(BIN)/abstand demo
@@ -19,12 +19,19 @@ check: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/pytest -m "not slow"
+	$(MAKE) corpus-check
+
+# every record of the corpus, near-duplicates, quotas, the agreement of its two codings
+corpus-check: $(READY)
+	$(BIN)/python training/check.py
+	$(BIN)/python training/agreement.py
 
 soak: $(READY)
 	$(BIN)/python bench/faults.py --kills 30
 
 bench: $(READY)
 	$(BIN)/python bench/gold.py
+	$(BIN)/python bench/entities.py
 	$(BIN)/python bench/throughput.py
 
 # the virtual environment, with the gazetteer compiled from its data files

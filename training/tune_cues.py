@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import argparse
 import copy
-import hashlib
 import json
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations, product
-from pathlib import Path
 from typing import Any
+
+from records import is_train, read_all
 
 from abstand.annotation import annotate
 from abstand.coding.arrange import Weights, shipped_weights
@@ -26,8 +26,6 @@ from abstand.documents import normalise
 from abstand.entities import default
 from abstand.model import Basis, Document, Report, When
 
-CORPUS = Path(__file__).parent / "corpus"
-TRAIN_SHARE = 85
 STEPS = (-1.5, -0.75, -0.3, 0.3, 0.75, 1.5)
 FINE_STEPS = (-0.06, -0.03, 0.03, 0.06)
 WORTH_IT = 2e-3  # a smaller gain in mean F1 is noise on a corpus of some hundred records
@@ -45,15 +43,10 @@ class Case:
     gold: Items
 
 
-def is_train(id_: str) -> bool:
-    """The fixed split: 85 of 100 by a hash of the id."""
-    return int(hashlib.sha256(id_.encode()).hexdigest(), 16) % 100 < TRAIN_SHARE
-
-
 def read_case(record: dict[str, Any]) -> Case:
     before = normalise(record["before"]).text + JOINT if record.get("before") else ""
-    published = date.fromisoformat(record["published"])
-    day = When(published, published, Basis.PUBLISHED)
+    published = date.fromisoformat(record["published"]) if record["published"] else None
+    day = When(published, published, Basis.PUBLISHED) if published else None
     document = Document(record["id"], before + normalise(record["text"]).text, record["lang"], published=day)
     return Case(record["lang"], tuple(tellings(annotate(document, default()))), len(before), items(record["events"]))
 
@@ -120,7 +113,7 @@ def main() -> None:
     args = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     args.add_argument("--rounds", type=int, default=3)
     args = args.parse_args()
-    records = [json.loads(line) for file in sorted(CORPUS.glob("*/*.jsonl")) for line in file.open(encoding="utf-8")]
+    records = read_all()
     train = [read_case(record) for record in records if is_train(record["id"])]
     dev = [read_case(record) for record in records if not is_train(record["id"])]
     print(f"{len(train)} train, {len(dev)} dev; dev before: {scores(dev, shipped_weights())}")

@@ -1,0 +1,6 @@
+"""The training tools are scripts: they are found in their folder."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[2] / "training"))
