@@ -17,6 +17,7 @@ from abstand.model import LANGUAGES, Case, Mention, Problem, Way
 
 OWNERS_BEFORE = (Way.NAME, Way.ADJECTIVE, Way.CAPITAL, Way.OFFICE)
 OWNERS_AFTER = (*OWNERS_BEFORE, Way.SEAT)
+OFFICE_KINDS = ("office", "office-tail")
 WIDEST_GAP = 20  # code points between an office and its state
 LOOK_BACK = 16  # code points before a mention in which "former" and the like may stand
 ABBREVIATIONS = re.compile(r"[A-ZА-ЯЁ.]{2,}")
@@ -68,7 +69,7 @@ class Offices:
         A mention of an office carries its state's code; its entity is the holder on ``when``, or the state where the
         day, the text ("former") or the data leave it open.
         """
-        offices = [mark for mark in marks if mark.kind != "reference"]
+        offices = [mark for mark in marks if mark.kind in OFFICE_KINDS]
         if not offices:
             return list(mentions), []
         items: list[_Item] = [*mentions, *offices]

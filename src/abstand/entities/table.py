@@ -29,6 +29,7 @@ TABLE = Path(__file__).parent / "table.json.gz"
 LATIN, CYRILLIC = ("de", "fr", "en"), ("ru", "kk")
 SHORTEST_SURNAME = 2
 LONGEST_SHORT_WORD = 5
+PLACES = (Way.CITY, Way.CAPITAL)
 OPENINGS = " '’"  # a form that begins with one of these is found after it
 _PRIVATE_USE = "QXZ"  # first letters of codes that ISO 3166 leaves to users; ZAR and the like are former codes
 DISPLAYED = (
@@ -148,6 +149,8 @@ def _with_cities(sources: list[Source]) -> list[Source]:
     from abstand.entities.cities import city_names  # only the build needs it and what it imports
 
     known = {text for source in sources for name in source.names for text in (name.text, name.surname)}
+    places = (name for source in sources for name in source.names if name.way in PLACES and name.language == "ru")
+    known.update(form for name in places for form, _ in forms(name))  # GeoNames has some in an oblique case
     aliases = {alpha3: alpha2[0] for alpha3, alpha2 in get_global("territory_aliases").items() if len(alpha2) == 1}
     cities = city_names(known)
     return [
