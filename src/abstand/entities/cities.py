@@ -21,6 +21,7 @@ from abstand.entities.sources import Name
 from abstand.model import Way
 
 LEAST_INHABITANTS = 100_000
+LEAST_FOR_ALTERNATES = 250_000  # the alternate names of smaller cities are often surnames ("Мисима")
 # a name of cities in two countries means the one that is larger by this factor, else neither
 LARGER = 10
 SHORTEST_SURE = 5  # letters; shorter names are often words or parts of other names
@@ -68,7 +69,8 @@ def _spellings(place: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """The main name for the languages in Latin script; of the alternate ones those that are Russian or Kazakh."""
     if _LATIN.fullmatch(place["name"]):
         yield place["name"], ""
-    for text in dict.fromkeys(place["alternatenames"]):
+    is_large = place["population"] >= LEAST_FOR_ALTERNATES or place["countrycode"] == KAZAKH_LAND
+    for text in dict.fromkeys(place["alternatenames"]) if is_large else ():
         if _RUSSIAN.fullmatch(text):
             yield text, "ru"
             yield text, "kk"

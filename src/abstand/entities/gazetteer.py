@@ -17,6 +17,7 @@ import ahocorasick_rs
 
 from abstand.entities.additions import with_additions
 from abstand.entities.appositions import introduced
+from abstand.entities.contexts import is_namesake, is_part_of_a_name, names_language
 from abstand.entities.endings import kazakh_ending
 from abstand.entities.marks import Mark
 from abstand.entities.offices import Offices
@@ -91,11 +92,12 @@ class Gazetteer:
         hits = [self._in_context(hit, text) if hit[2].is_conditional else hit for hit in hits]
         chosen = [(hit, self._sure(hit[2], when)) for hit in hits]
         named = {self.table.things[reading.thing].code for _, reading in chosen if reading}
+        ends = {hit[1] for hit in hits}
         mentions: list[Mention] = []
         marks: list[Mark] = []
         for hit, sure in chosen:
             reading = sure or self._supported(hit[2], named, when)
-            if reading is not None:
+            if reading is not None and not _stands_for_nobody(text, lang, hit, reading.way, ends):
                 self._put(hit, reading, mentions, marks)
         composed, problems = self._offices.compose(text, lang, when, mentions, marks)
         composed = introduced(text, lang, composed)
@@ -232,7 +234,7 @@ class Gazetteer:
     def _sense_of(self, readings: tuple[Reading, ...]) -> _Sense:
         sure = tuple(reading for reading in readings if not reading.ambiguous)
         dated = any(reading.period != ALWAYS for reading in sure)
-        contested = len(self._codes(r for r in sure if r.way is Way.PERSON)) > 1
+        contested = sum(reading.way is Way.PERSON for reading in sure) > 1
         is_fixed = not dated and not contested
         fixed = self._chosen(sure, None) if is_fixed else None
         is_reference = fixed is not None and self.table.things[fixed.thing].kind == "reference"
@@ -256,9 +258,11 @@ class Gazetteer:
         if not ranked:
             return None
         best = [reading for reading in ranked if reading.way is ranked[0].way]
-        if ranked[0].way is Way.PERSON and len(self._codes(best)) > 1:
+        if ranked[0].way is Way.PERSON and len(best) > 1:
             serving = [reading for reading in best if when and self._serves(reading, when)]
-            return serving[0] if len(self._codes(serving)) == 1 else None
+            if len(self._codes(serving or best)) > 1:
+                return None
+            return (serving or best)[0]
         return best[0]
 
     def _codes(self, readings: Iterable[Reading]) -> set[str]:
@@ -266,6 +270,17 @@ class Gazetteer:
 
     def _serves(self, reading: Reading, when: date) -> bool:
         return any(term.period.covers(when) for term in self.table.things[reading.thing].terms)
+
+
+def _stands_for_nobody(text: str, lang: str, hit: _Hit, way: Way, ends: set[int]) -> bool:
+    """Whether the words beside a name say that it is none here: a language, a part of another name, a namesake."""
+    start, end = hit[:2]
+    if way is Way.ADJECTIVE:
+        return names_language(text, start, end, lang)
+    if way in (Way.CITY, Way.CAPITAL):
+        return is_part_of_a_name(text, start, end, lang)
+    # "President Macron" is Macron: the word before is known, too
+    return way is Way.PERSON and " " not in text[start:end] and start - 1 not in ends and is_namesake(text, start, lang)
 
 
 def _has_word(text: str, words: tuple[str, ...]) -> bool:
@@ -279,10 +294,14 @@ def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def _apart(hits: Iterable[_Hit]) -> list[_Hit]:
-    """Those that do not overlap, the first and of these the longest."""
+    """Those that do not overlap, the first and of these the longest; of one span that of the longest stem.
+
+    The automaton gives longer stems later.
+    """
     chosen: list[_Hit] = []
     end = 0
-    for hit in sorted(hits, key=lambda hit: (hit[0], -hit[1])):
+    latest_first = list(hits)[::-1]
+    for hit in sorted(latest_first, key=lambda hit: (hit[0], -hit[1])):
         if hit[0] >= end:
             chosen.append(hit)
             end = hit[1]

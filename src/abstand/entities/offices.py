@@ -17,6 +17,7 @@ from abstand.model import LANGUAGES, Case, Mention, Problem, Way
 
 OWNERS_BEFORE = (Way.NAME, Way.ADJECTIVE, Way.CAPITAL, Way.OFFICE)
 OWNERS_AFTER = (*OWNERS_BEFORE, Way.SEAT)
+OWNING_CASES = frozenset({Case.NOMINATIVE, Case.GENITIVE})
 OFFICE_KINDS = ("office", "office-tail")
 WIDEST_GAP = 20  # code points between an office and its state
 LOOK_BACK = 16  # code points before a mention in which "former" and the like may stand
@@ -173,7 +174,9 @@ class _Chain:
         gap = self.text[owner.end : mark.start]
         if len(gap) > WIDEST_GAP or not self.gap.before.fullmatch(gap):
             return False
-        return self.by_place or owner.way is not Way.NAME or self._shows_owner(owner, gap)
+        if self.by_place:  # "Сеулдегі елшілік" is somebody else's embassy
+            return not owner.cases or bool(owner.cases & OWNING_CASES)
+        return owner.way is not Way.NAME or self._shows_owner(owner, gap)
 
     def _shows_owner(self, owner: Mention | _Office, gap: str) -> bool:
         """A name owns what follows by a hyphen, a genitive or as an abbreviation ("US president")."""
@@ -186,6 +189,7 @@ class _Chain:
             owner.way in OWNERS_AFTER
             and _belongs(mark, owner.code)
             and mark.kind == "office"
+            and (owner.way is not Way.OFFICE or mark.sort in BODIES)
             and len(gap) <= WIDEST_GAP
             and bool(self.gap.after.fullmatch(gap))
         )

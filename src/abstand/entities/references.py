@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from operator import attrgetter
 
 from abstand.entities.marks import Mark, stands_for_state
@@ -44,37 +44,39 @@ def _meant(mark: Mark, near: _Near) -> Sequence[str]:
         case "own":
             return (mark.code,)
         case "one":
-            return _one(near)
-        case "other":
-            return _other(near)
+            return _states(near[0])[:1] or _states(near[1])[:1]
+        case "person":
+            return _only(1, near, _persons)
+        case "they":
+            return _only(2, near, _persons)
         case "both":
-            return _both(near)
+            return _only(2, near, _states)
+        case "other":
+            return _only(2, near, _states)[1:]
         case _:
             return _organisation(near)
 
 
-def _one(near: _Near) -> Sequence[str]:
-    """The first state of the sentence before, which is mostly its subject; else the first of this one."""
-    first = next((m.code for part in near for m in part if stands_for_state(m)), None)
-    return () if first is None else (first,)
-
-
-def _other(near: _Near) -> Sequence[str]:
-    """Of two states the one that is not the subject."""
-    codes = list(dict.fromkeys(m.code for part in near for m in part if stands_for_state(m)))
-    return codes[1:] if len(codes) == 2 else ()
-
-
-def _both(near: _Near) -> Sequence[str]:
-    """The last two different states named; none if there are not two."""
-    last = ""
-    for part in reversed(near):
-        for mention in reversed(part):
-            if mention.code not in ("", last) and stands_for_state(mention):
-                if last:
-                    return mention.code, last
-                last = mention.code
+def _only(count: int, near: _Near, named: Callable[[Iterable[Mention]], list[str]]) -> Sequence[str]:
+    """The parties named in the sentence itself, else before it, else in both, where they are just so many."""
+    before, earlier = near
+    for part in (earlier, before, (*before, *earlier)):
+        codes = named(part)
+        if len(codes) == count:
+            return codes
+        if len(codes) > count:
+            return ()
     return ()
+
+
+def _states(mentions: Iterable[Mention]) -> list[str]:
+    """The codes of the states named, in their order, each once."""
+    return list(dict.fromkeys(m.code for m in mentions if stands_for_state(m)))
+
+
+def _persons(mentions: Iterable[Mention]) -> list[str]:
+    """The codes of those for whom people are named, by name or office."""
+    return list(dict.fromkeys(m.code for m in mentions if m.way in (Way.PERSON, Way.OFFICE)))
 
 
 def _organisation(near: _Near) -> Sequence[str]:

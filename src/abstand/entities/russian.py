@@ -24,6 +24,7 @@ _CASES = {
     "ablt": Case.INSTRUMENTAL,
     "loct": Case.LOCATIVE,
 }
+COMMON_WORDS = ("после",)  # forms that are far commoner words: the prepositional case of посол
 _VOWEL = re.compile("[аеёиоуыэюя]", re.IGNORECASE)
 _ADJECTIVE = re.compile("[вкнт](ий|ый|ой|ая|ое|ие|ые)$")
 _JOINED = re.compile("[и—–] [А-ЯЁ]")
@@ -74,6 +75,8 @@ def russian_forms(name: Name) -> Iterator[tuple[str, frozenset[Case]]]:
         for form, case in _agreeing(name.text):
             merged.setdefault(form, set()).add(case)
     for form, cases in merged.items():
+        if form in COMMON_WORDS:
+            continue
         yield form, frozenset(cases) if len(cases) < len(_CASES) else frozenset()
 
 

@@ -31,7 +31,7 @@ OFFICES = frozenset({
     "envoy", "spokesperson", "official",
 })  # fmt: skip
 BODIES = frozenset({"minister", "body"})
-REFERENCES = frozenset({"one", "other", "both", "organisation", "own"})
+REFERENCES = frozenset({"one", "person", "other", "both", "they", "organisation", "own"})
 # what is found to make something of other mentions, and is none itself
 MARKS = frozenset({"office", "office-tail", "reference", "decoy"})
 _KEYS_OF_ENTITY = ("code", "kind", "parent", "state", "from", "until", "successors", "person", "member", *LANGUAGES)

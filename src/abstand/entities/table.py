@@ -21,7 +21,7 @@ from babel import Locale
 from babel.core import get_global
 
 from abstand.entities.forms import forms
-from abstand.entities.sources import ALWAYS, MARKS, STATE_KINDS, Name, Period, Source, Term, read_sources
+from abstand.entities.sources import ALWAYS, STATE_KINDS, Name, Period, Source, Term, read_sources
 from abstand.errors import DataError
 from abstand.model import LANGUAGES, Case, Way
 
@@ -29,6 +29,7 @@ TABLE = Path(__file__).parent / "table.json.gz"
 LATIN, CYRILLIC = ("de", "fr", "en"), ("ru", "kk")
 SHORTEST_SURNAME = 2
 LONGEST_SHORT_WORD = 5
+SHORT_KINDS = ("office", "reference")
 PLACES = (Way.CITY, Way.CAPITAL)
 OPENINGS = " '’"  # a form that begins with one of these is found after it
 _PRIVATE_USE = "QXZ"  # first letters of codes that ISO 3166 leaves to users; ZAR and the like are former codes
@@ -119,7 +120,7 @@ def _letters(readings: Iterable[Reading]) -> str:
 
 def _looked_for(form: str, kind: str) -> tuple[str, ...]:
     """Short common words such as "it" stand inside many others: they are only looked for where a word may begin."""
-    if kind in MARKS and form.islower() and len(form) <= LONGEST_SHORT_WORD:
+    if kind in SHORT_KINDS and form.islower() and len(form) <= LONGEST_SHORT_WORD:
         return tuple(opening + form for opening in OPENINGS)
     return (form,)
 
