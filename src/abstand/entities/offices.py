@@ -175,7 +175,7 @@ class _Chain:
         if len(gap) > WIDEST_GAP or not self.gap.before.fullmatch(gap):
             return False
         if self.by_place:  # "Сеулдегі елшілік" is somebody else's embassy
-            return not owner.cases or bool(owner.cases & OWNING_CASES)
+            return _may_chain(owner, mark) and (not owner.cases or bool(owner.cases & OWNING_CASES))
         return owner.way is not Way.NAME or self._shows_owner(owner, gap)
 
     def _shows_owner(self, owner: Mention | _Office, gap: str) -> bool:
@@ -189,7 +189,7 @@ class _Chain:
             owner.way in OWNERS_AFTER
             and _belongs(mark, owner.code)
             and mark.kind == "office"
-            and (owner.way is not Way.OFFICE or mark.sort in BODIES)
+            and _may_chain(owner, mark)
             and len(gap) <= WIDEST_GAP
             and bool(self.gap.after.fullmatch(gap))
         )
@@ -205,6 +205,11 @@ def _chained(items: Iterable[_Item], joins: Callable[[Mention | _Office, Mark], 
         else:
             joined.append(item)
     return joined
+
+
+def _may_chain(owner: Mention | _Office, mark: Mark) -> bool:
+    """An office has its ministries and spokesmen, but no president of its own."""
+    return owner.way is not Way.OFFICE or mark.sort in BODIES
 
 
 def _belongs(mark: Mark, code: str) -> bool:
