@@ -10,6 +10,7 @@ compared on items that both codings have. Kappa is Cohen's (1960).
 from __future__ import annotations
 
 import argparse
+import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -83,8 +84,11 @@ def tallies(codings: Iterable[Record]) -> dict[str, Tally]:
 def main() -> None:
     args = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     args.add_argument("--passes", type=Path, default=PASSES)
-    found = tallies(read_all(args.parse_args().passes))
-    for name in (*LANGUAGES, "all"):
+    folder = args.parse_args().passes
+    found = tallies(read_all(folder))
+    if not found:
+        sys.exit(f"{folder}: no record there has two codings")
+    for name in (*(language for language in LANGUAGES if language in found), "all"):
         tally = found[name]
         same = sum(tally.dates) / max(1, len(tally.dates))
         print(

@@ -46,7 +46,12 @@ class Quota:
 
 def record_faults(record: Record, codes: frozenset[str]) -> Iterator[str]:
     """What is wrong with a record, in words."""
-    yield from (f"field {name} is missing" for name in TEXT_FIELDS if not record.get(name))
+    wrong = [name for name in TEXT_FIELDS if not isinstance(record.get(name), str) or not record[name]]
+    yield from (f"field {name} is missing or no text" for name in wrong)
+    events = record.get("events")
+    if not isinstance(events, list) or not all(isinstance(event, dict) for event in events):
+        wrong.append("events")
+        yield "events is no list of objects"
     yield from (f"unknown field {name}" for name in record.keys() - FIELDS)
     if record.get("lang") not in LANGUAGES:
         yield f"unknown language {record.get('lang')}"
@@ -54,14 +59,17 @@ def record_faults(record: Record, codes: frozenset[str]) -> Iterator[str]:
         yield f"unknown kind {record.get('kind')}"
     if record.get("published") and not is_day(record["published"]):
         yield f"published is no day: {record['published']}"
-    for event in record.get("events", []):
-        for fault in event_faults(event, record.get("text", ""), codes):
+    for event in [] if wrong else record["events"]:
+        for fault in event_faults(event, record["text"], codes):
             yield f"{event.get('type')}: {fault}"
 
 
 def event_faults(event: Record, text: str, codes: frozenset[str]) -> Iterator[str]:
     if missing := EVENT_FIELDS ^ event.keys():
         yield f"missing or unknown fields {sorted(missing)}"
+        return
+    if lists := [name for name in ("actors", "recipients", "speakers") if not is_texts(event[name])]:
+        yield f"no lists of texts: {lists}"
         return
     if event["type"] not in list(EventType):
         yield "unknown type"
@@ -71,7 +79,7 @@ def event_faults(event: Record, text: str, codes: frozenset[str]) -> Iterator[st
         yield f"unknown status {event['status']}"
     if event["domain"] not in list(Domain):
         yield f"unknown domain {event['domain']}"
-    if not event["trigger"] or event["trigger"] not in text:
+    if not isinstance(event["trigger"], str) or not event["trigger"] or event["trigger"] not in text:
         yield f"trigger {event['trigger']!r} does not stand in the text"
     yield from party_faults(event["actors"], event["recipients"], codes)
     if event["when"] is not None and not is_interval(event["when"]):
@@ -86,6 +94,10 @@ def party_faults(actors: list[str], recipients: list[str], codes: frozenset[str]
         yield "fewer than two entities"
     if both := {*actors} & {*recipients}:
         yield f"on both sides: {sorted(both)}"
+
+
+def is_texts(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)
 
 
 def is_day(text: object) -> bool:
@@ -154,7 +166,7 @@ def faults(records: list[Record], gold: list[Record]) -> Iterator[str]:
     for record in records:
         yield from (f"{record.get('id')}: {fault}" for fault in record_faults(record, codes))
     yield from (f"{id_}: id stands {n} times" for id_, n in Counter(r.get("id") for r in records).items() if n > 1)
-    texts = [(r["id"], r["text"]) for r in records if r.get("id") and r.get("text")]
+    texts = [(str(r["id"]), r["text"]) for r in records if r.get("id") and isinstance(r.get("text"), str)]
     known = [(r["id"], r["text"]) for r in gold]
     for id_, other, similarity in near_duplicates(texts, known, **RULES["near_duplicates"]):
         yield f"{id_}: nearly the same as {other} (Jaccard {similarity:.2f})"
@@ -165,7 +177,12 @@ def main() -> None:
     args.add_argument("--corpus", type=Path, default=CORPUS)
     args.add_argument("--gold", type=Path, default=GOLD)
     args = args.parse_args()
-    records = read_all(args.corpus)
+    try:
+        records = read_all(args.corpus)
+    except ValueError as error:
+        sys.exit(str(error))
+    if not records:
+        sys.exit(f"{args.corpus}: no records there")
     gold = read_all(args.gold) if args.gold.exists() else []
     if not gold:
         print(f"{args.gold}: no gold files, so near-duplicates of gold are not looked for", file=sys.stderr)

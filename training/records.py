@@ -20,8 +20,12 @@ Item = tuple[str, frozenset[str]]
 
 
 def read(path: Path) -> Iterator[Record]:
-    """The records of one JSONL file. Raises ValueError with file and line for a line that is not an object."""
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+    """The records of one JSONL file. Raises ValueError with file and line for a line that is no JSON object."""
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except UnicodeDecodeError as error:
+        raise ValueError(f"{path}: is not UTF-8: {error.reason} at byte {error.start}") from error
+    for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
         try:

@@ -35,7 +35,10 @@ def test_a_right_record() -> None:
         ({"kind": "poem"}, "unknown kind poem"),
         ({"published": "2022-13-01"}, "published is no day: 2022-13-01"),
         ({"colour": "red"}, "unknown field colour"),
-        ({"text": ""}, "field text is missing"),
+        ({"text": ""}, "field text is missing or no text"),
+        ({"text": 7}, "field text is missing or no text"),
+        ({"events": None}, "events is no list of objects"),
+        ({"events": "none"}, "events is no list of objects"),
     ],
 )
 def test_faults_of_a_record(change: dict[str, Any], fault: str) -> None:
@@ -55,6 +58,8 @@ def test_faults_of_a_record(change: dict[str, Any], fault: str) -> None:
         ({"recipients": ["RUS", "KAZ"]}, "SANCTION: on both sides: ['KAZ']"),
         ({"recipients": ["XQX"]}, "SANCTION: unknown code XQX"),
         ({"when": ["2022-09-02", "2022-09-01"]}, "SANCTION: when is no interval of days: ['2022-09-02', '2022-09-01']"),
+        ({"actors": None}, "SANCTION: no lists of texts: ['actors']"),
+        ({"trigger": None}, "SANCTION: trigger None does not stand in the text"),
         ({"when": "2022"}, "SANCTION: when is no interval of days: 2022"),
     ],
 )
@@ -117,6 +122,9 @@ def test_a_broken_line_is_named(tmp_path: Path) -> None:
         list(read(tmp_path / "a.jsonl"))
     (tmp_path / "a.jsonl").write_text('{"id": "x"}\n{', encoding="utf-8")
     with pytest.raises(ValueError, match=r"a\.jsonl:2: "):
+        list(read(tmp_path / "a.jsonl"))
+    (tmp_path / "a.jsonl").write_bytes(b'{"id": "\xff"}')
+    with pytest.raises(ValueError, match=r"a\.jsonl: is not UTF-8: .* at byte 8"):
         list(read(tmp_path / "a.jsonl"))
 
 
