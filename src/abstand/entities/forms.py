@@ -31,6 +31,8 @@ GERMAN_COMPOUNDS = ("chef", "chefs", "sprecher", "sprechers", "sprecherin", "fü
 ENGLISH_WITHOUT_S = re.compile("(?:sh|(?<!ze)ch|ese|[sxz.A-Z]|[hs]m[ae]n|wom[ae]n)$")  # but Czechs
 # "Силы быстрой поддержки": a phrase of common words, which texts print without the capital, too
 LOWER_PHRASE = re.compile(r"[А-ЯЁӘІҢҒҮҰҚӨҺ][а-яёәіңғүұқөһ]+(?: [а-яёәіңғүұқөһ]+)+")
+LATIN_CAPITALS = re.compile("[A-Z]{4,}")  # NATO, which is also printed Nato; Cyrillic abbreviations keep their capitals
+ALSO_WORDS = ("GUAM",)
 ENGLISH_IN_Y = re.compile("(?<=[^aeiou])y$")
 ENGLISH_LINKS = ("of", "for", "and", "the")
 SHORTEST_IN_CAPITALS = 4  # shorter names in capitals are mostly other abbreviations
@@ -79,7 +81,7 @@ def _spellings(text: str, name: Name) -> Iterator[str]:
             yield text.replace(straight, curly)
     if name.way in (Way.NAME, Way.CAPITAL) and len(text) >= SHORTEST_IN_CAPITALS:
         yield text.upper()
-    if text.isupper() and len(text) >= SHORTEST_IN_CAPITALS and name.way is Way.NAME:
+    if name.way is Way.NAME and LATIN_CAPITALS.fullmatch(text) and text not in ALSO_WORDS:
         yield text.capitalize()
     if text[0].islower() and (name.way in OPENING_SENTENCES or " " in text):
         yield text[0].upper() + text[1:]

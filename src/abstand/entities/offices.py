@@ -220,5 +220,7 @@ def _joined(owner: Mention | _Office, mark: Mark) -> _Office:
     """The owner widened over the office. A tail completes the office before it ("ministre russe de la Défense")."""
     inner = owner.owner if isinstance(owner, _Office) else owner
     sort = owner.sort if isinstance(owner, _Office) and mark.sort == "minister" else mark.sort
+    if inner.way is Way.SEAT:
+        sort = "body"  # the president of the Commission is not the Union's
     start, end = min(owner.start, mark.start), max(owner.end, mark.end)
     return _Office(sort, inner, start, end, mark.cases or inner.cases)
