@@ -22,7 +22,7 @@ from abstand.coding.tokens import COMMA
 from abstand.model import Domain, EventType, Evidence, Report, Role, Span, Status, content_id
 
 NAME = "cues"
-CONTEXT = 2  # sentences before that may name who acts
+CONTEXT = 2  # sentences before that open the gate for one that names nobody
 LONGEST_TRIGGER = 6  # words; a cue spread wider is shown by its first word alone
 _DOMAIN_OF_TYPE = {
     EventType.ASSAULT: Domain.MILITARY,
@@ -48,7 +48,7 @@ def code(annotated: Annotated, run: str = "") -> tuple[Report, ...]:
 
 
 def tellings(annotated: Annotated, run: str = "") -> Iterator[Telling]:
-    """A document's sentences past the gate, laid out for coding, each with those before as its context."""
+    """A document's sentences past the gate, laid out for coding; a denial may name nobody and speak of those before."""
     words = lexicon(annotated.document.language)
     for index, sentence in enumerate(annotated.sentences):
         context = annotated.sentences[max(0, index - CONTEXT) : index]

@@ -15,7 +15,7 @@ _AFTER = re.compile(rf",? {_NAME}")
 _BEFORE = re.compile(rf"{_NAME}, (?:(?:der|die|the|le|la|l['’])\s?)?$")
 LONGEST_NAME = 60  # code points that a name and the article after it may take
 SHORTEST_SURNAME = 4
-RUSSIAN_ENDING = "(?:а|у|ым|ом|е|ой|ого|ому|ым|им)?"
+RUSSIAN_ENDING = "(?:а|у|ым|ом|е|ой|ого|ому|им)?"
 KAZAKH_ENDING = "[а-яәіңғүұқөһ]{0,6}"
 
 

@@ -41,8 +41,10 @@ class _City:
 
 
 def city_names(known: Collection[str]) -> Mapping[str, list[Name]]:
-    """Names by ISO 3166 alpha-2 code. Those in ``known`` are left out, and all that may mean something else: read in
-    news, half of these were persons or ships; the doubtful cities that matter stand in the data files."""
+    """Names by ISO 3166 alpha-2 code. Those in ``known`` are left out, and all that may mean something else.
+
+    The doubtful cities that matter stand in the data files.
+    """
     by_name: defaultdict[str, list[_City]] = defaultdict(list)
     for city in _cities():
         if city.name not in known:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from abstand.entities.sources import STATE_KINDS
-from abstand.model import Case, Mention, Span, Way
+from abstand.model import Case, Mention, Way
 
 PARTY_KINDS = frozenset({*STATE_KINDS, "person", "body"})  # who stands for a state
 
@@ -20,10 +20,6 @@ class Mark:
     start: int
     end: int
     cases: frozenset[Case]
-
-    @property
-    def span(self) -> Span:
-        return Span(self.start, self.end)
 
 
 def stands_for_state(mention: Mention) -> bool:

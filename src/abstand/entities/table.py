@@ -125,11 +125,16 @@ def _looked_for(form: str, kind: str) -> tuple[str, ...]:
     return (form,)
 
 
+def _alpha2() -> dict[str, str]:
+    """ISO 3166 alpha-3 code to alpha-2, by CLDR."""
+    return {alpha3: alpha2[0] for alpha3, alpha2 in get_global("territory_aliases").items() if len(alpha2) == 1}
+
+
 def with_cldr(sources: list[Source]) -> list[Source]:
     """The sources, and the territories that have no file, by their current ISO 3166 codes and CLDR's names."""
     known = {source.id for source in sources}
     locales = {language: Locale(language) for language in LANGUAGES}
-    aliases = {alpha3: alpha2[0] for alpha3, alpha2 in get_global("territory_aliases").items() if len(alpha2) == 1}
+    aliases = _alpha2()
     taken = {aliases[code] for code in known if code in aliases}
     added = []
     for alpha3, alpha2 in sorted(aliases.items()):
@@ -152,7 +157,7 @@ def _with_cities(sources: list[Source]) -> list[Source]:
     known = {text for source in sources for name in source.names for text in (name.text, name.surname)}
     places = (name for source in sources for name in source.names if name.way in PLACES and name.language == "ru")
     known.update(form for name in places for form, _ in forms(name))  # GeoNames has some in an oblique case
-    aliases = {alpha3: alpha2[0] for alpha3, alpha2 in get_global("territory_aliases").items() if len(alpha2) == 1}
+    aliases = _alpha2()
     cities = city_names(known)
     return [
         replace(source, names=(*source.names, *cities.get(aliases.get(source.id, ""), ())))
