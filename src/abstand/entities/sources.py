@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from fnmatch import fnmatch
 from pathlib import Path
@@ -31,8 +32,9 @@ OFFICES = frozenset({
     "envoy", "spokesperson", "official",
 })  # fmt: skip
 BODIES = frozenset({"minister", "body"})
-REFERENCES = frozenset({"one", "person", "other", "both", "they", "organisation", "own"})
+REFERENCES = frozenset({"one", "person", "other", "both", "they", "organisation", "own", "head"})
 # what is found to make something of other mentions, and is none itself
+SHARED = "shared"  # what several states have: put to each of them
 MARKS = frozenset({"office", "office-tail", "reference", "decoy"})
 _KEYS_OF_ENTITY = ("code", "kind", "parent", "state", "from", "until", "successors", "person", "member", *LANGUAGES)
 _KEYS_OF_PERSON = ("id", "terms", "also", "surname", "alone", "family_first", *LANGUAGES)
@@ -160,7 +162,23 @@ class _Block:
 
 def read_sources(folder: Path = DATA) -> list[Source]:
     """Every entity of the data files below ``folder``, in the order of the files' names."""
-    return [source for file in source_files(folder) for source in read_file(file, folder)]
+    return united([source for file in source_files(folder) for source in read_file(file, folder)])
+
+
+def united(sources: Iterable[Source]) -> list[Source]:
+    """The sources, the bodies of several states (``shared``) put to the states that have them."""
+    whole: list[Source] = []
+    shared: defaultdict[str, list[Source]] = defaultdict(list)
+    for source in sources:
+        if source.kind == SHARED:
+            shared[source.id].append(source)
+        else:
+            whole.append(source)
+    for index, source in enumerate(whole):
+        names = tuple(name for body in shared.pop(source.id, ()) for name in body.names)
+        if names:
+            whole[index] = replace(source, names=source.names + names)
+    return whole + [replace(body, kind="state") for bodies in shared.values() for body in bodies]
 
 
 def source_files(folder: Path) -> list[Path]:
@@ -191,12 +209,23 @@ def _organisations(file: _Block) -> Iterator[Source]:
 
 
 def _offices(file: _Block) -> Iterator[Source]:
-    file.only("office", "gap")
+    file.only("office", "gap", "shared")
     for block in file.blocks("office", "id"):
         block.only("id", "state", "tail", *LANGUAGES)
         office = block.one_of("id", block.text("id"), (*OFFICES, *BODIES))
         kind = "office-tail" if block.get("tail", bool, False) else "office"
         yield Source(office, block.get("state", str, ""), kind, _phrases(block, Way.OFFICE), file=file.file)
+    for block in file.blocks("shared", "id"):
+        yield from _shared(block)
+
+
+def _shared(block: _Block) -> Iterator[Source]:
+    """A body by the name that it has in several states: doubtful for all save the one that mostly bears it."""
+    block.only("id", "states", "usual", *LANGUAGES)
+    states, usual = block.texts("states"), block.get("usual", str, "")
+    names = _phrases(block, Way.SEAT)
+    for code in states:
+        yield Source(code, code, SHARED, tuple(replace(n, ambiguous=code != usual) for n in names), file=block.file)
 
 
 def _references(file: _Block) -> Iterator[Source]:
