@@ -30,6 +30,7 @@ from abstand.model import Mention, Problem, Span, Way
 
 NEAREST_NAMES = 3
 OWN_FOLDER = "ABSTAND_ENTITIES"
+SHOWN = frozenset({"person", "body", "outlet"})  # what can be looked up besides states and organisations
 BESIDE = 60  # code points on either side in which a name's `unless` and `near` words are looked for
 
 
@@ -162,6 +163,29 @@ class Gazetteer:
         if found is None:
             raise UnknownEntity(name, self._nearest(wanted))
         return found
+
+    def look_up(self, name: str) -> list[Thing]:
+        """What has this id, code or name: a state or organisation, else all persons, firms and outlets so called.
+
+        Raises UnknownEntity with the nearest names.
+        """
+        wanted = name.strip()
+        known = [thing for thing in self.table.things if thing.id == wanted and thing.kind not in MARKS]
+        if known:
+            return known
+        try:
+            state = self.thing(self.resolve(wanted))
+        except UnknownEntity:
+            if found := self._called(wanted.casefold()):
+                return found
+            raise
+        return [state] if state else []
+
+    def _called(self, wanted: str) -> list[Thing]:
+        indices = (index for index, form in enumerate(self.table.forms) if form.casefold() == wanted)
+        readings = (reading for index in indices for reading in self.table.readings(index))
+        things = (self.table.things[index] for index in dict.fromkeys(reading.thing for reading in readings))
+        return [thing for thing in things if thing.kind in SHOWN]
 
     @cached_property
     def _index(self) -> dict[str, int]:

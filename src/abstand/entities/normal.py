@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-_HALF = re.compile("[\ud800-\udfff]")
+HALF = re.compile("[\ud800-\udfff]")
 UNKNOWN = "�"
 # a letter with what joins it: marks, and the vowels and finals of Hangul
 _CLUSTER = re.compile("[^\u0300-\u036f\u1160-\u11ff][\u0300-\u036f\u1160-\u11ff]+")
@@ -30,7 +30,7 @@ def normal(text: str) -> Normal:
     >>> normal("Se\u0301oul").origin(2)
     3
     """
-    whole = _HALF.sub(UNKNOWN, text) if not text.isascii() else text
+    whole = HALF.sub(UNKNOWN, text) if not text.isascii() else text
     if unicodedata.is_normalized("NFC", whole):
         return Normal(whole, None)
     parts: list[str] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -194,9 +195,14 @@ def read_file(file: Path, folder: Path) -> list[Source]:
 
 
 def _parse(file: Path) -> dict[str, Any]:
+    """The file in composed letters (NFC), as texts are read; a mark of byte order before it is passed over."""
     try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        text = file.read_text(encoding="utf-8-sig")
+        return tomllib.loads(unicodedata.normalize("NFC", text))
+    except UnicodeDecodeError as error:
+        reason = f"is not written in UTF-8 (byte {error.start + 1}); save it as UTF-8"
+        raise DataError(file.name, "file", reason) from error
+    except tomllib.TOMLDecodeError as error:
         raise DataError(file.name, "file", f"is no valid TOML: {error}") from error
 
 
@@ -299,6 +305,8 @@ def _names(block: _Block, language: str) -> Iterator[Name]:
         for item in block.get(key, list, []):
             entry = block.within(key, {"name": item} if isinstance(item, str) else item)
             entry.only("name", "ambiguous", "from", "until", "unless", "near")
+            if entry.texts("near") and not entry.get("ambiguous", bool, False):
+                raise entry.wrong("near", "makes an ambiguous name sure: it needs ambiguous = true beside it")
             yield Name(
                 entry.text("name"),
                 WAY_OF_KEY[key],
@@ -326,9 +334,9 @@ def _person(block: _Block, code: str) -> Source:
         for text in block.texts(language)
     ]
     names += [Name(text, Way.PERSON, "") for text in block.texts("also")]
-    if not names:
-        raise DataError(block.file, block.place, "has no name in any language")
     terms = tuple(map(_term, block.blocks("terms", "office")))
+    if not names and not terms:  # terms alone are added to a known person's
+        raise DataError(block.file, block.place, "has no name in any language and no terms")
     return Source(block.text("id"), code, "person", tuple(names), terms, block.file)
 
 
