@@ -114,7 +114,7 @@ def main() -> None:
 
 
 def _names(gazetteer: Any, language: str) -> Callable[[str], object]:
-    return lambda text: gazetteer._longest(text, language)
+    return lambda text: gazetteer.longest(text, language)
 
 
 def _find(gazetteer: Any, language: str) -> Callable[[str], object]:

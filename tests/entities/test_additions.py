@@ -82,3 +82,29 @@ def environment(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]
 @pytest.mark.usefixtures("environment")
 def test_the_variable_names_the_folder() -> None:
     assert default().resolve("Steppenstaat") == "KAZ"
+
+
+def test_a_term_alone_is_added_to_the_known_ones(tmp_path: Path) -> None:
+    (tmp_path / "states").mkdir()
+    (tmp_path / "states" / "kaz.toml").write_text(
+        'code = "KAZ"\nkind = "state"\n[[person]]\nid = "kassym-jomart-tokayev"\n'
+        'terms = [{ office = "head-of-state", from = 2019-03-20, until = 2026-05-01 }]\n'
+        '[[person]]\nid = "karim-massimov"\nterms = [{ office = "head-of-state", from = 2026-05-02 }]\n',
+        encoding="utf-8",
+    )
+    gazetteer = Gazetteer(with_additions(read_table(), tmp_path))
+
+    def holder(on: date) -> str:
+        return gazetteer.find("Kasachstans Präsident", "de", on)[0].entity
+
+    assert [holder(date(year, 6, 1)) for year in (2020, 2026)] == ["kassym-jomart-tokayev", "karim-massimov"]
+    assert holder(date(2008, 6, 1)) == "nursultan-nazarbayev"
+    assert gazetteer.find("Kasachstans Premier", "de", date(2008, 6, 1))[0].entity == "karim-massimov"
+
+
+def test_a_seat_of_ones_own_is_no_display_name(tmp_path: Path) -> None:
+    (tmp_path / "states").mkdir()
+    (tmp_path / "states" / "kaz.toml").write_text(
+        'code = "KAZ"\nkind = "state"\n[de]\nseats = ["Blaues Haus am See"]\n', encoding="utf-8"
+    )
+    assert Gazetteer(with_additions(read_table(), tmp_path)).display_name("KAZ", "de") == "Kasachstan"

@@ -1,5 +1,6 @@
 """What is wrong in data files is told with file, line and reason."""
 
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -90,3 +91,68 @@ def test_a_name_means_one_state_or_has_a_rule(tmp_path: Path, one: str, other: s
     findings = found(tmp_path, a=first, b=second)
     expected = "“Twin” (capital) means AAA and BBB: date one or mark it ambiguous"
     assert [(finding.line, finding.reason) for finding in findings] == ([(5, expected)] if wrong else [])
+
+
+def own(folder: Path, path: str, text: str) -> list[Finding]:
+    (folder / path).parent.mkdir(exist_ok=True)
+    (folder / path).write_text(text, encoding="utf-8")
+    return check(folder)[0]
+
+
+def test_a_known_code_needs_no_name_in_every_language(tmp_path: Path) -> None:
+    assert own(tmp_path, "states/kaz.toml", 'code = "KAZ"\nkind = "state"\n[de]\nnames = ["Steppenstaat"]') == []
+
+
+def test_a_name_taken_from_another_code_is_a_note(tmp_path: Path) -> None:
+    (note,) = own(tmp_path, "states/kaz.toml", 'code = "KAZ"\nkind = "state"\n[de]\nnames = ["Russland"]')
+    assert (note.line, note.is_note) == (4, True)
+    assert note.reason == "“Russland” (name) means RUS in the shipped files; here only KAZ"
+
+
+def test_a_holder_besides_the_shipped_one(tmp_path: Path) -> None:
+    text = 'code = "KAZ"\nkind = "state"\n' + person("jane", 'office = "head-of-state", from = 2021-01-01')
+    (finding,) = own(tmp_path, "states/kaz.toml", text)
+    assert "held by kassym-jomart-tokayev and jane at once" in finding.reason
+    assert (finding.file, finding.line, finding.is_note) == ("states/kaz.toml", 5, False)
+
+
+def test_a_known_persons_new_term_needs_no_name_but_a_stranger_does(tmp_path: Path) -> None:
+    term = '[[person]]\nid = "{}"\nterms = [{{ office = "official", from = 2026-01-01 }}]\n'
+    head = 'code = "KAZ"\nkind = "state"\n'
+    assert own(tmp_path, "states/kaz.toml", head + term.format("karim-massimov")) == []
+    (finding,) = own(tmp_path, "states/kaz.toml", head + term.format("jane-doe"))
+    assert finding.reason == "jane-doe has no name in any language, and KAZ has nobody with this id"
+
+
+def test_a_firm_of_an_unknown_state(tmp_path: Path) -> None:
+    (finding,) = own(tmp_path, "firms/mine.toml", '[[firm]]\nid = "acme"\nstate = "QQQ"\nnames = ["Acme"]\n')
+    assert (finding.line, finding.reason) == (3, "state: QQQ is no known code")
+
+
+def test_a_code_that_stands_twice(tmp_path: Path) -> None:
+    findings = found(tmp_path, a=state("AAA"), b=state("AAA"))
+    assert [finding.reason for finding in findings] == ["AAA stands in states/a.toml, too"]
+
+
+def test_near_without_ambiguous_says_what_is_missing(tmp_path: Path) -> None:
+    (finding,) = found(tmp_path, a=state("AAA").replace('"AAA de"', '"AAA de", { name = "Twin", near = ["Seoul"] }'))
+    assert "needs ambiguous = true" in finding.reason
+
+
+def test_a_mark_of_byte_order_is_passed_over_and_another_encoding_named(tmp_path: Path) -> None:
+    (tmp_path / "states").mkdir()
+    file = tmp_path / "states" / "a.toml"
+    file.write_bytes(b"\xef\xbb\xbf" + state("AAA").encode())
+    assert check(tmp_path)[0] == []
+    file.write_text(state("AAA"), encoding="utf-16")
+    (finding,) = check(tmp_path)[0]
+    assert finding.reason == "file: is not written in UTF-8 (byte 1); save it as UTF-8"
+
+
+def test_names_in_decomposed_letters_are_composed(tmp_path: Path) -> None:
+    (tmp_path / "states").mkdir()
+    text = unicodedata.normalize("NFD", state("AAA").replace("AAA fr", "Séoulie"))
+    (tmp_path / "states" / "a.toml").write_text(text, encoding="utf-8")
+    findings, (source,) = check(tmp_path)
+    assert findings == []
+    assert "Séoulie" in {name.text for name in source.names}

@@ -1,5 +1,6 @@
 """How names are found: offsets, longest match, word borders, dates, doubtful names."""
 
+import unicodedata
 from datetime import date
 
 import pytest
@@ -153,7 +154,10 @@ def test_the_kremlin_stands_for_who_holds_it(language: str, text: str) -> None:
         ("Josep Borrell", date(2018, 9, 1), ["ESP"]),
         ("Josep Borrell", date(2022, 9, 1), ["EU"]),
         ("Borrell", date(2022, 9, 1), ["EU"]),
-        ("Josep Borrell", None, []),
+        ("Josep Borrell", None, ["EU"]),
+        ("Josep Borrell", date(2026, 1, 5), ["ESP"]),
+        ("Antonio Guterres", date(2016, 6, 1), ["PRT"]),
+        ("Václav Havel", date(2011, 10, 8), ["CZE"]),
         ("Charles Michel", date(2016, 6, 1), ["BEL"]),
         ("Charles Michel", date(2021, 6, 1), ["EU"]),
         ("Mark Rutte", date(2020, 6, 1), ["NLD"]),
@@ -226,3 +230,49 @@ def small() -> Gazetteer:
 def test_one_surname_of_two_states_goes_to_who_serves(small: Gazetteer, year: int, expected: list[str]) -> None:
     assert [m.code for m in small.find("Zenda sprach.", "de", date(year, 6, 1))] == expected
     assert [m.code for m in small.find("Hugo Zenda sprach.", "de", date(year, 6, 1))] == ["RUR"]
+
+
+@pytest.mark.parametrize(("year", "expected"), [(1949, "RUR"), (1957, "RUR"), (1965, "GRA"), (1971, "RUR")])
+def test_one_surname_of_two_states_goes_to_the_state_named_unless_one_alone_serves(
+    small: Gazetteer, year: int, expected: str
+) -> None:
+    assert small.find("In Ruritanien sprach Zenda.", "de", date(year, 6, 1))[-1].code == expected
+
+
+def test_without_a_day_a_surname_goes_to_who_served_last(small: Gazetteer) -> None:
+    assert [m.code for m in small.find("Zenda sprach.", "de")] == ["GRA"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "found"),
+    [
+        ("PUTIN MEETS TOKAYEV", "en", ["PUTIN", "TOKAYEV"]),
+        ("VLADIMIR PUTIN spoke.", "en", ["VLADIMIR PUTIN"]),
+        ("RUSSIAN TROOPS LEAVE", "en", ["RUSSIAN"]),
+        ("ПУТИН И ТОКАЕВ ВСТРЕТИЛИСЬ", "ru", ["ПУТИН", "ТОКАЕВ"]),
+        ("ТОҚАЕВТЫҢ ЖАУАБЫ", "kk", ["ТОҚАЕВТЫҢ"]),
+        ("OSZE und NATO", "de", ["OSZE", "NATO"]),
+    ],
+)
+def test_names_in_capitals(text: str, language: str, found: list[str]) -> None:
+    assert words(text, language) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("In Séoul sprach Orbán mit Erdoğan.", "fr"),
+        ("Қырғызстан мен Ресейдің келісімі", "kk"),
+        ("Зеленский, Йемен", "ru"),
+    ],
+)
+def test_decomposed_text_is_read_like_composed(text: str, language: str) -> None:
+    decomposed = unicodedata.normalize("NFD", text)
+    found = [decomposed[m.start : m.end] for m in find(decomposed, language, DAY)]
+    assert [unicodedata.normalize("NFC", word) for word in found] == words(text, language)
+    assert found != []
+
+
+def test_half_characters_are_read_over() -> None:
+    (mention,) = find("\ud800 Iran \udfff", "en", DAY)
+    assert (mention.code, mention.start, mention.end) == ("IRN", 2, 6)

@@ -14,11 +14,13 @@ from abstand.model import Span
 from abstand.telling.chronicle import Line
 
 MARK = "bold underline"
+WIDE = 10_000  # columns: nothing is cut in a file or a pipe
 
 
 def console() -> Console:
-    """Standard output; plain text where it is no terminal."""
-    return Console(highlight=False, markup=False, soft_wrap=True)
+    """Standard output; plain text, in lines as long as they are, where it is no terminal."""
+    out = Console(highlight=False, markup=False, soft_wrap=True)
+    return out if out.is_terminal else Console(highlight=False, markup=False, soft_wrap=True, width=WIDE)
 
 
 def errors() -> Console:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from abstand.entities.sources import read_sources, source_files
+from abstand.entities.sources import Term, read_sources, source_files
 from abstand.entities.table import Reading, Table, Thing, compile_table, table_of
 from abstand.errors import InputError
 
@@ -14,8 +14,9 @@ from abstand.errors import InputError
 def with_additions(table: Table, folder: Path) -> Table:
     """``table`` with the data files of ``folder`` (same format and folders as the shipped ones).
 
-    What has a known id gets the names, the display names and the terms given there. A form that stands there loses the
-    meanings that it has for other codes in the same language. Raises InputError if there is no data file, DataError
+    What has a known id gets the names, the display names and the terms given there; a term that begins an office on the
+    day of a known one takes its place. A form that stands there loses the meanings that it has for other codes in the
+    same language. Raises InputError if there is no data file, DataError
     for one that is wrong.
     """
     if not source_files(folder):
@@ -34,15 +35,25 @@ def with_additions(table: Table, folder: Path) -> Table:
 def _united(shipped: Sequence[Thing], own: Sequence[Thing]) -> tuple[tuple[Thing, ...], list[int]]:
     """All things, and the place among them of each of the user's."""
     things = list(shipped)
-    places = {thing.id: place for place, thing in enumerate(things)}
+    places = {_key(thing): place for place, thing in enumerate(things)}
     for thing in own:
-        place = places.setdefault(thing.id, len(things))
+        place = places.setdefault(_key(thing), len(things))
         if place == len(things):
             things.append(thing)
         else:
             old = things[place]
-            things[place] = replace(thing, names=old.names | thing.names, terms=thing.terms or old.terms)
-    return tuple(things), [places[thing.id] for thing in own]
+            things[place] = replace(thing, names=old.names | thing.names, terms=_terms(old, thing))
+    return tuple(things), [places[_key(thing)] for thing in own]
+
+
+def _key(thing: Thing) -> tuple[str, str]:
+    """A person may stand for several, each with terms of office."""
+    return thing.id, thing.code if thing.kind == "person" else ""
+
+
+def _terms(old: Thing, own: Thing) -> tuple[Term, ...]:
+    new = {(term.office, term.period.first) for term in own.terms}
+    return (*(term for term in old.terms if (term.office, term.period.first) not in new), *own.terms)
 
 
 def _left(shipped: Sequence[Reading], own: Sequence[Reading], things: Sequence[Thing]) -> Iterator[Reading]:

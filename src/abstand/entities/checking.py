@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from itertools import combinations
 from pathlib import Path
 
@@ -21,9 +23,10 @@ from abstand.entities.sources import (
     Source,
     Term,
     read_file,
+    read_sources,
     source_files,
 )  # fmt: skip
-from abstand.entities.table import languages_of
+from abstand.entities.table import languages_of, with_cldr
 from abstand.errors import DataError
 from abstand.model import LANGUAGES, Way
 
@@ -31,6 +34,7 @@ from abstand.model import LANGUAGES, Way
 SHARED_OFFICES = frozenset({"speaker", "envoy", "spokesperson", "official", *BODIES})
 _AT_LINE = re.compile(r"\(at line (\d+),")
 NAMED_IN_ALL = STATE_KINDS | ORGANISATION_KINDS | GROUP_KINDS
+LISTED = frozenset({"body", "outlet"})
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -40,6 +44,7 @@ class Finding:
     file: str
     line: int
     reason: str
+    is_note: bool = False  # worth knowing, and right if it is meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +54,14 @@ class _Fault:
     file: str
     marks: tuple[str, ...]
     reason: str
+    is_note: bool = False
 
 
 def check(folder: Path = DATA) -> tuple[list[Finding], list[Source]]:
-    """What is wrong in the data files below a folder, sorted; and the sources that could be read."""
+    """What is wrong in the data files below a folder, sorted; and the sources that could be read.
+
+    A folder of one's own is read together with the shipped files, as it is used.
+    """
     sources: list[Source] = []
     faults: list[_Fault] = []
     for file in source_files(folder):
@@ -62,21 +71,80 @@ def check(folder: Path = DATA) -> tuple[list[Finding], list[Source]]:
             _, place, reason = error.args
             marks = tuple(part for part in place.replace(".", " ").split(" ") if part != "file")
             faults.append(_Fault(file.relative_to(folder).as_posix(), marks, f"{place}: {reason}"))
-    faults += [*_missing_languages(sources), *_held_twice(sources), *_two_meanings(sources)]
+    shipped = () if folder == DATA else _shipped()
+    faults += [*_missing_languages(sources, shipped), *_twice(sources), *_unknown(sources, shipped)]
+    faults += [*_held_twice(sources, shipped), *_two_meanings(sources), *_taken(sources, shipped)]
     return sorted(_located(fault, folder) for fault in faults), sources
 
 
-def _missing_languages(sources: Iterable[Source]) -> Iterator[_Fault]:
+@cache
+def _shipped() -> tuple[Source, ...]:
+    return tuple(with_cldr(read_sources()))
+
+
+def _missing_languages(sources: Iterable[Source], shipped: Iterable[Source]) -> Iterator[_Fault]:
+    """New states, organisations and groups without a name in some language; known ones have theirs."""
+    known = {source.id for source in shipped}
     for source in sources:
-        if source.kind in NAMED_IN_ALL:
+        if source.kind in NAMED_IN_ALL and source.id not in known:
             named = {name.language for name in source.names if name.way is Way.NAME}
             if missing := [language for language in LANGUAGES if language not in named]:
                 reason = f"{source.id} has no name in {', '.join(missing)}"
                 yield _Fault(source.file, (f'"{source.id}"',), reason)
 
 
-def _held_twice(sources: Iterable[Source]) -> Iterator[_Fault]:
-    """Offices with two holders on a day other than the one on which they are handed over, unless held jointly."""
+def _twice(sources: Iterable[Source]) -> Iterator[_Fault]:
+    """States, organisations, groups, firms and outlets that stand in the files more than once."""
+    seen: dict[tuple[str, str], Source] = {}
+    for source in sources:
+        if source.kind in NAMED_IN_ALL or source.kind in LISTED:
+            first = seen.setdefault((source.id, source.code), source)
+            if first is not source:
+                yield _Fault(source.file, (f'"{source.id}"',), f"{source.id} stands in {first.file}, too")
+
+
+def _unknown(sources: Iterable[Source], shipped: Iterable[Source]) -> Iterator[_Fault]:
+    """Firms of a state that no file has; persons without a name who are not known."""
+    everything = [*sources, *shipped]
+    codes = {source.code for source in everything if source.kind in NAMED_IN_ALL}
+    named = {(source.id, source.code) for source in everything if source.names}
+    for source in sources:
+        if source.kind == "body" and source.code not in codes:
+            yield _Fault(source.file, (f'"{source.id}"', f'"{source.code}"'), f"state: {source.code} is no known code")
+        if source.kind == "person" and (source.id, source.code) not in named:
+            reason = f"{source.id} has no name in any language, and {source.code} has nobody with this id"
+            yield _Fault(source.file, (f'"{source.id}"',), reason)
+
+
+def _taken(sources: Iterable[Source], shipped: Iterable[Source]) -> Iterator[_Fault]:
+    """Names that the shipped files give to another code, which loses them."""
+    meant = {(name.text, name.way, lang): s for s in shipped for name in s.names for lang in languages_of(name)}
+    told: set[tuple[str, str]] = set()
+    for source in sources:
+        for name in source.names if source.kind not in MARKS else ():
+            rivals = (meant.get((name.text, name.way, language)) for language in languages_of(name))
+            rival = next((r for r in rivals if r and r.code not in ("", source.code)), None)
+            if rival and (name.text, source.code) not in told:
+                told.add((name.text, source.code))
+                reason = f"“{name.text}” ({name.way}) means {rival.code} in the shipped files; here only {source.code}"
+                yield _Fault(source.file, (f'"{name.text}"',), reason, is_note=True)
+
+
+def _held_twice(sources: Sequence[Source], shipped: Iterable[Source]) -> Iterator[_Fault]:
+    """Offices with two holders on a day other than the one on which they are handed over, unless held jointly.
+
+    Of a person who is in the shipped files, too, the terms that are given anew count.
+    """
+    own = {(source.id, source.code, term.office, term.period.first) for source in sources for term in source.terms}
+    files = {source.file for source in sources}
+    kept = [
+        replace(s, file="", terms=tuple(t for t in s.terms if (s.id, s.code, t.office, t.period.first) not in own))
+        for s in shipped
+    ]
+    yield from (fault for fault in _held_by_two([*kept, *sources]) if fault.file in files)
+
+
+def _held_by_two(sources: Iterable[Source]) -> Iterator[_Fault]:
     held: defaultdict[tuple[str, str], list[tuple[Term, Source]]] = defaultdict(list)
     for source in sources:
         for term in source.terms:
@@ -85,8 +153,9 @@ def _held_twice(sources: Iterable[Source]) -> Iterator[_Fault]:
     for (code, office), terms in held.items():
         for (term, source), (other, predecessor) in combinations(terms, 2):
             if source.id != predecessor.id and _overlap(term.period, other.period):
+                blamed = source if source.file else predecessor  # not the shipped file's, which has no name here
                 reason = f"{office} of {code} is held by {source.id} and {predecessor.id} at once"
-                yield _Fault(source.file, (f'"{source.id}"', office), reason)
+                yield _Fault(blamed.file, (f'"{blamed.id}"', office), reason)
 
 
 def _overlap(one: Period, other: Period) -> bool:
@@ -119,8 +188,9 @@ def _two_meanings(sources: Iterable[Source]) -> Iterator[_Fault]:
 def _located(fault: _Fault, folder: Path) -> Finding:
     if at := _AT_LINE.search(fault.reason):  # TOML's own complaint
         return Finding(fault.file, int(at[1]), fault.reason)
-    lines = (folder / fault.file).read_text(encoding="utf-8", errors="replace").splitlines()
-    return Finding(fault.file, _line_of(lines, fault.marks), fault.reason)
+    text = (folder / fault.file).read_text(encoding="utf-8-sig", errors="replace")
+    lines = unicodedata.normalize("NFC", text).splitlines()
+    return Finding(fault.file, _line_of(lines, fault.marks), fault.reason, fault.is_note)
 
 
 def _line_of(lines: Sequence[str], marks: Sequence[str]) -> int:

@@ -1,4 +1,4 @@
-"""Names that stand for nobody: languages ("на русском языке"), parts of other names ("Kyiv Post"), namesakes."""
+"""Names that stand for nobody: languages ("на русском языке"), parts of other names ("Kyiv Post", "Air France")."""
 
 from __future__ import annotations
 
@@ -9,30 +9,45 @@ from dataclasses import dataclass
 from functools import cache
 
 from abstand.entities.sources import DATA
-from abstand.model import LANGUAGES
+from abstand.model import LANGUAGES, Way
 
-WINDOW = 24  # code points before an adjective that are looked at
+WINDOW = 40  # code points before a name that are looked at
 NEVER = "(?!)"
-# a capitalised word that does not begin its sentence
-_GIVEN = re.compile(r"[^\W\d_][,;:]? ([^\W\d_a-zß-öø-ÿа-яёәіңғүұқөһ][^\W\d_A-ZА-Я]{2,}) $")
-TITLES = frozenset({"Mme", "Mrs", "Lord", "Sir", "Madame", "Monsieur", "Herr", "Frau", "Miss", "Господин", "Госпожа"})
-_NO_NOUN = re.compile(r"(?!\s[^\W\d_])(?!-)")  # a mark or the end, no word
+PLACES = (Way.CITY, Way.CAPITAL)
+# a mark or the end, no word; or "in Russian and English."
+_AND = "and|or|und|oder|et|ou|и|или|мен|және|пен"
+_NO_NOUN = re.compile(rf"(?!\s[^\W\d_])(?!-)|,?\s(?:{_AND})\s[^\W\d_]+(?:[.,;:!?)]|$)")
+_LISTED = re.compile(rf"(?:[^\W\d_]+,\s)*[^\W\d_]+,?\s(?:{_AND})\s$")  # "Russian and"
+_INSIDE = re.compile(r"[^\W_][,;:]?\s$")  # within a sentence
 
 
 @dataclass(frozen=True, slots=True)
 class _Signs:
+    """One regular expression each, explained in contexts.toml."""
+
     before: re.Pattern[str]
     after: re.Pattern[str]
+    word: re.Pattern[str]
     alone: re.Pattern[str]
     of_thing: re.Pattern[str]
     thing: re.Pattern[str]
+    before_any: re.Pattern[str]
+    after_any: re.Pattern[str]
+    described: re.Pattern[str]
+    named_after: re.Pattern[str]
+    titles: re.Pattern[str]
 
 
 @cache
 def _signs() -> Mapping[str, _Signs]:
     table = tomllib.loads((DATA / "contexts.toml").read_text(encoding="utf-8"))
-    keys = ("before", "after", "alone", "of_thing", "thing")
+    keys = _Signs.__slots__
     return {lang: _Signs(*(re.compile(table[lang].get(key, NEVER)) for key in keys)) for lang in LANGUAGES}
+
+
+def titles(lang: str) -> re.Pattern[str]:
+    """What has a capital before a surname and is no given name: "President", "Monday"."""
+    return _signs()[lang].titles
 
 
 def names_language(text: str, start: int, end: int, lang: str) -> bool:
@@ -40,16 +55,20 @@ def names_language(text: str, start: int, end: int, lang: str) -> bool:
     signs, before = _signs()[lang], text[max(0, start - WINDOW) : start]
     if signs.before.search(before) or signs.after.match(text, end):
         return True
-    return bool(signs.alone.search(before) and _NO_NOUN.match(text, end))
+    if not _NO_NOUN.match(text, end):
+        return False
+    listed = _LISTED.sub("", before)
+    is_bare = _INSIDE.search(before) and signs.word.fullmatch(text, start, end)
+    return bool(is_bare or signs.alone.search(before) or signs.alone.search(listed))
 
 
-def is_part_of_a_name(text: str, start: int, end: int, lang: str) -> bool:
-    """Whether the place at ``[start, end)`` only gives its name to a treaty, a street, a river, a newspaper …"""
-    signs = _signs()[lang]
-    return bool(signs.of_thing.search(text[max(0, start - WINDOW) : start]) or signs.thing.match(text, end))
-
-
-def is_namesake(text: str, start: int, lang: str) -> bool:
-    """Whether another's given name stands before a surname ("René Castro"); in German every noun has a capital."""
-    before = _GIVEN.search(text[max(0, start - WINDOW) : start]) if lang != "de" else None
-    return before is not None and before[1] not in TITLES
+def is_part_of_a_name(text: str, start: int, end: int, lang: str, way: Way) -> bool:
+    """Whether the name at ``[start, end)`` only gives its name to a treaty, a street, a newspaper, a tower …"""
+    signs, before = _signs()[lang], text[max(0, start - WINDOW) : start]
+    if signs.after_any.match(text, end) or signs.before_any.search(before):
+        return True
+    if way is Way.PERSON:
+        return bool(signs.named_after.match(text, end))
+    if way is Way.ADJECTIVE:
+        return bool(signs.described.match(text, end))
+    return way in PLACES and bool(signs.of_thing.search(before) or signs.thing.match(text, end))

@@ -1,45 +1,37 @@
-"""Finds the names of states, organisations, persons … in a text: one Aho-Corasick pass, longest match, word borders."""
+"""Finds the names of states, organisations, persons … in a text, and resolves names to codes."""
 
 from __future__ import annotations
 
 import difflib
 import os
 import re
-from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property, lru_cache
-from operator import itemgetter
+from operator import attrgetter
 from pathlib import Path
-
-import ahocorasick_rs
 
 from abstand.entities.additions import with_additions
 from abstand.entities.appositions import introduced
-from abstand.entities.contexts import is_namesake, is_part_of_a_name, names_language
-from abstand.entities.endings import kazakh_ending
+from abstand.entities.choosing import Chooser
+from abstand.entities.contexts import is_part_of_a_name, names_language
 from abstand.entities.marks import Mark
+from abstand.entities.namesakes import Namesakes, settled
+from abstand.entities.nearness import Nearness, rough_sentences
+from abstand.entities.normal import Normal, normal
 from abstand.entities.offices import Offices
 from abstand.entities.references import resolve_references
-from abstand.entities.sources import ALWAYS, MARKS
-from abstand.entities.table import DISPLAYED, OPENINGS, Reading, Table, Thing, read_table
+from abstand.entities.scanning import Hit, Scanner
+from abstand.entities.sources import MARKS
+from abstand.entities.table import DISPLAYED, Reading, Table, Thing, read_table
 from abstand.errors import UnknownEntity
-from abstand.model import LANGUAGES, Case, Mention, Problem, Span, Way
+from abstand.model import Mention, Problem, Span, Way
 
-# where one form has several meanings, the first of these wins
-PRECEDENCE = (
-    Way.NAME, Way.SEAT, Way.CAPITAL, Way.ADJECTIVE, Way.DEMONYM, Way.OFFICE,
-    Way.OUTLET, Way.FIRM, Way.PERSON, Way.CITY, Way.DESCRIPTION,
-)  # fmt: skip
 NEAREST_NAMES = 3
 OWN_FOLDER = "ABSTAND_ENTITIES"
-CONTIGUOUS = ahocorasick_rs.Implementation.ContiguousNFA  # half as fast again as the one that is chosen by itself
+SHOWN = frozenset({"person", "body", "outlet"})  # what can be looked up besides states and organisations
 BESIDE = 60  # code points on either side in which a name's `unless` and `near` words are looked for
-HYPHENS = "-‑"
-GENITIVE_S = ("'s", "’s")
-OWNED, NO_CASE = frozenset({Case.GENITIVE}), frozenset[Case]()
-_SENTENCE_END = re.compile(r"[.!?…][»“”\"’)]*\s+(?=[«„“\"—–-]?\s?[^\Wa-zа-яё\d])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,29 +42,15 @@ class Found:
     problems: list[Problem]
 
 
-@dataclass(frozen=True, slots=True)
-class _Sense:
-    """The meanings of a form in one language; ``fixed`` is the chosen one where neither day nor text decides."""
-
-    readings: tuple[Reading, ...]
-    sure: tuple[Reading, ...]
-    is_fixed: bool
-    fixed: Reading | None
-    is_reference: bool
-    is_conditional: bool
-
-
-_Hit = tuple[int, int, _Sense, frozenset[Case]]  # start, end, meanings, cases
-
-
 class Gazetteer:
     """Every known name, ready to be found. Safe to share between threads."""
 
     def __init__(self, table: Table) -> None:
         self.table = table
-        self._automata: dict[str, tuple[ahocorasick_rs.AhoCorasick, list[int]]] = {}
+        self._chooser = Chooser(table.things)
+        self._scanner = Scanner(table, self._chooser.sense_of)
         self._offices = Offices(table.things)
-        self._senses: dict[str, dict[int, _Sense | None]] = {language: {} for language in LANGUAGES}
+        self._namesakes = Namesakes(table.things)
 
     def find(
         self, text: str, lang: str, when: date | None = None, sentences: Sequence[Span] | None = None
@@ -88,41 +66,83 @@ class Gazetteer:
 
     def examine(self, text: str, lang: str, when: date | None = None, sentences: Sequence[Span] | None = None) -> Found:
         """As ``find``, with the offices that the text gives to people who did not hold them on ``when``."""
-        hits = self._longest(text, lang)
-        hits = [self._in_context(hit, text) if hit[2].is_conditional else hit for hit in hits]
-        chosen = [(hit, self._sure(hit[2], when)) for hit in hits]
-        named = {self.table.things[reading.thing].code for _, reading in chosen if reading}
-        ends = {hit[1] for hit in hits}
-        mentions: list[Mention] = []
-        marks: list[Mark] = []
-        for hit, sure in chosen:
-            reading = sure or self._supported(hit[2], named, when)
-            if reading is not None and not _stands_for_nobody(text, lang, hit, reading.way, ends):
-                self._put(hit, reading, mentions, marks)
-        composed, problems = self._offices.compose(text, lang, when, mentions, marks)
+        read = normal(text)
+        if read.offsets is None:
+            return self._examine(read.text, lang, when, sentences)
+        found = self._examine(read.text, lang, when, None)
+        return Found([_as_given(mention, read) for mention in found.mentions], found.problems)
+
+    def _examine(self, text: str, lang: str, when: date | None, sentences: Sequence[Span] | None) -> Found:
+        passage = _Passage(text, lang, when, sentences)
+        self._collect(passage, self.longest(text, lang))
+        composed, problems = self._offices.compose(text, lang, when, passage.mentions, passage.marks)
         composed = introduced(text, lang, composed)
-        if any(mark.kind == "reference" for mark in marks):
-            spans = rough_sentences(text) if sentences is None else sentences
-            composed = resolve_references(composed, marks, spans)
+        composed = settled(text, composed, passage.strangers)
+        if any(mark.kind == "reference" for mark in passage.marks):
+            composed = resolve_references(text, composed, passage.marks, passage.spans())
         return Found(composed, problems)
 
-    def _put(self, hit: _Hit, reading: Reading, mentions: list[Mention], marks: list[Mark]) -> None:
+    def longest(self, text: str, lang: str) -> list[Hit]:
+        """The longest forms in ``text`` with all their meanings."""
+        return self._scanner.longest(text, lang)
+
+    def _collect(self, passage: _Passage, hits: Sequence[Hit]) -> None:
+        """Put what the hits name into the passage: first what is sure, then what that decides."""
+        hits = [self._in_context(hit, passage.text) if hit[2].is_conditional else hit for hit in hits]
+        chosen = [(hit, self._chooser.sure(hit[2], passage.when)) for hit in hits]
+        named = {self.table.things[reading.thing].code for _, reading in chosen if reading}
+        ends = {hit[1] for hit in hits}
+        shared: list[Hit] = []
+        for hit, sure in chosen:
+            reading = sure or self._chooser.supported(hit[2], named, passage.when)
+            if reading is not None and not self._stands_for_nobody(passage, hit, reading, ends):
+                self._put(hit, reading, passage)
+            elif reading is None and self._chooser.is_shared(hit[2].readings):
+                shared.append(hit)
+        if shared:
+            passage.mentions = self._with_shared(passage, shared)
+
+    def _put(self, hit: Hit, reading: Reading, passage: _Passage) -> None:
         start, end, _, cases = hit
         thing = self.table.things[reading.thing]
         if thing.kind in MARKS:
-            marks.append(Mark(thing.id, thing.kind, thing.code, start, end, cases or reading.cases))
+            passage.marks.append(Mark(thing.id, thing.kind, thing.code, start, end, cases or reading.cases))
         else:
             mention = Mention(thing.code, start, end, reading.way, thing.id, thing.kind, cases or reading.cases)
-            mentions.append(mention)
+            passage.mentions.append(mention)
 
-    def _sure(self, sense: _Sense, when: date | None) -> Reading | None:
-        return sense.fixed if sense.is_fixed else self._chosen(sense.sure, when)
+    def _with_shared(self, passage: _Passage, shared: Sequence[Hit]) -> list[Mention]:
+        """The mentions with those bodies that several states have, each given to one of them where one is meant."""
+        near = Nearness(passage.text, passage.mentions, passage.spans)
+        found = list(passage.mentions)
+        for start, end, sense, cases in shared:
+            seats = [r for r in sense.readings if r.way is Way.SEAT and r.period.covers(passage.when)]
+            by_code = {self.table.things[reading.thing].code: reading for reading in seats}
+            usual = {self.table.things[reading.thing].code for reading in seats if not reading.ambiguous}
+            only = usual.pop() if len(usual) == 1 else None
+            owner = near.owner(start, end)
+            code = owner if owner and (only is None or owner in by_code) else near.nearest(start, {*by_code}, only)
+            if code is not None and (thing := self.thing(code)) is not None:
+                shown = cases or by_code[code].cases if code in by_code else cases
+                found.append(Mention(thing.code, start, end, Way.SEAT, thing.id, thing.kind, shown))
+        return sorted(found, key=attrgetter("start"))
 
-    def _supported(self, sense: _Sense, named: set[str], when: date | None) -> Reading | None:
-        if len(sense.sure) == len(sense.readings):
-            return None
-        doubtful = [r for r in sense.readings if r.ambiguous and self.table.things[r.thing].code in named]
-        return self._chosen(doubtful, when)
+    def _stands_for_nobody(self, passage: _Passage, hit: Hit, reading: Reading, ends: set[int]) -> bool:
+        """Whether the words beside a name say that it is none here: a language, part of another name, a namesake."""
+        text, lang, (start, end) = passage.text, passage.lang, hit[:2]
+        if reading.way is Way.ADJECTIVE and names_language(text, start, end, lang):
+            return True
+        if reading.way in (Way.CITY, Way.CAPITAL, Way.ADJECTIVE, Way.NAME):
+            return is_part_of_a_name(text, start, end, lang, reading.way)
+        # "President Macron" is Macron: the word before is known, too
+        if reading.way is not Way.PERSON or " " in text[start:end] or start - 1 in ends:
+            return False
+        if is_part_of_a_name(text, start, end, lang, reading.way):
+            return True
+        if self._namesakes.is_namesake(text, start, lang, self.table.things[reading.thing]):
+            passage.strangers.append(Span(start, end))
+            return True
+        return False
 
     def thing(self, entity: str) -> Thing | None:
         index = self._index.get(entity)
@@ -144,6 +164,29 @@ class Gazetteer:
             raise UnknownEntity(name, self._nearest(wanted))
         return found
 
+    def look_up(self, name: str) -> list[Thing]:
+        """What has this id, code or name: a state or organisation, else all persons, firms and outlets so called.
+
+        Raises UnknownEntity with the nearest names.
+        """
+        wanted = name.strip()
+        known = [thing for thing in self.table.things if thing.id == wanted and thing.kind not in MARKS]
+        if known:
+            return known
+        try:
+            state = self.thing(self.resolve(wanted))
+        except UnknownEntity:
+            if found := self._called(wanted.casefold()):
+                return found
+            raise
+        return [state] if state else []
+
+    def _called(self, wanted: str) -> list[Thing]:
+        indices = (index for index, form in enumerate(self.table.forms) if form.casefold() == wanted)
+        readings = (reading for index in indices for reading in self.table.readings(index))
+        things = (self.table.things[index] for index in dict.fromkeys(reading.thing for reading in readings))
+        return [thing for thing in things if thing.kind in SHOWN]
+
     @cached_property
     def _index(self) -> dict[str, int]:
         index: dict[str, int] = {}
@@ -157,7 +200,8 @@ class Gazetteer:
         for index, form in enumerate(self.table.forms):
             for reading in self.table.readings(index):
                 thing = self.table.things[reading.thing]
-                if thing.kind in DISPLAYED and reading.way in (Way.NAME, Way.CAPITAL, Way.SEAT):
+                is_body = reading.way is Way.SEAT and not reading.ambiguous
+                if thing.kind in DISPLAYED and (is_body or reading.way in (Way.NAME, Way.CAPITAL)):
                     known = names.setdefault(form.casefold(), thing.code)
                     if reading.way is Way.NAME and known != thing.code:
                         names[form.casefold()] = thing.code
@@ -178,69 +222,7 @@ class Gazetteer:
             by_code.setdefault(code, name)
         return tuple(by_code.values())[:NEAREST_NAMES]
 
-    def _longest(self, text: str, lang: str) -> list[_Hit]:
-        """The longest hits; a reference gives way to any name that it overlaps ("l'Union" to "Union européenne")."""
-        hits = self._bordered(text, lang)
-        chosen = _apart(hit for hit in hits if not hit[2].is_reference)
-        references = _apart(hit for hit in hits if hit[2].is_reference)
-        starts = [hit[0] for hit in chosen]
-        free: list[_Hit] = []
-        for hit in references:
-            place = bisect_left(starts, hit[1])
-            if not place or chosen[place - 1][1] <= hit[0]:
-                free.append(hit)
-        return sorted(chosen + free, key=itemgetter(0)) if free else chosen
-
-    def _bordered(self, text: str, lang: str) -> list[_Hit]:
-        """The hits that begin and end where words do."""
-        hits: list[_Hit] = []
-        senses, length, is_kazakh = self._senses[lang], len(text), lang == "kk"
-        automaton, forms = self._automaton(lang)
-        for place, start, end in automaton.find_matches_as_indexes(text, overlapping=True):
-            if text[start] in OPENINGS:
-                start += 1
-            elif start and text[start - 1].isalnum():
-                continue
-            if text[end - 1] in HYPHENS:  # "sino-": only before another word
-                end -= 1
-            elif not is_kazakh and end < length and text[end].isalnum():
-                continue
-            sense = senses[place] if place in senses else self._sense(place, forms[place], lang)
-            if sense is None:
-                continue
-            if is_kazakh:
-                ending = kazakh_ending(text, end)
-                if ending is not None:
-                    hits.append((start, ending[0], sense, ending[1]))
-            else:
-                hits.append((start, end, sense, OWNED if text[end : end + 2] in GENITIVE_S else NO_CASE))
-        return hits
-
-    def _automaton(self, lang: str) -> tuple[ahocorasick_rs.AhoCorasick, list[int]]:
-        """What finds the forms of a language, built when the first text in it comes; and the forms' indices."""
-        if lang not in self._automata:
-            forms = self.table.forms_of(lang)
-            names = [self.table.forms[index] for index in forms]
-            found = ahocorasick_rs.AhoCorasick(names, implementation=CONTIGUOUS, store_patterns=False)
-            self._automata[lang] = found, forms
-        return self._automata[lang]
-
-    def _sense(self, place: int, index: int, lang: str) -> _Sense | None:
-        """The meanings of a form in a language, unpacked the first time that it is found."""
-        readings = tuple(reading for reading in self.table.readings(index) if lang in reading.languages)
-        self._senses[lang][place] = sense = self._sense_of(readings) if readings else None
-        return sense
-
-    def _sense_of(self, readings: tuple[Reading, ...]) -> _Sense:
-        sure = tuple(reading for reading in readings if not reading.ambiguous)
-        dated = any(reading.period != ALWAYS for reading in sure)
-        contested = sum(reading.way is Way.PERSON for reading in sure) > 1
-        is_fixed = not dated and not contested
-        fixed = self._chosen(sure, None) if is_fixed else None
-        is_reference = fixed is not None and self.table.things[fixed.thing].kind == "reference"
-        return _Sense(readings, sure, is_fixed, fixed, is_reference, any(r.unless or r.near for r in readings))
-
-    def _in_context(self, hit: _Hit, text: str) -> _Hit:
+    def _in_context(self, hit: Hit, text: str) -> Hit:
         """The hit with the meanings that the words beside it leave."""
         start, end, sense, cases = hit
         beside = f"{text[max(0, start - BESIDE) : start]} {text[end : end + BESIDE]}"
@@ -249,38 +231,28 @@ class Gazetteer:
             for reading in sense.readings
             if not (reading.unless and _has_word(beside, reading.unless))
         )
-        return start, end, self._sense_of(left), cases
-
-    def _chosen(self, readings: Iterable[Reading], when: date | None) -> Reading | None:
-        """The best reading, by kind of name, then by who was in office; None if people of several states remain."""
-        valid = [reading for reading in readings if reading.period.covers(when)]
-        ranked = sorted(valid, key=lambda reading: PRECEDENCE.index(reading.way))
-        if not ranked:
-            return None
-        best = [reading for reading in ranked if reading.way is ranked[0].way]
-        if ranked[0].way is Way.PERSON and len(best) > 1:
-            serving = [reading for reading in best if when and self._serves(reading, when)]
-            if len(self._codes(serving or best)) > 1:
-                return None
-            return (serving or best)[0]
-        return best[0]
-
-    def _codes(self, readings: Iterable[Reading]) -> set[str]:
-        return {self.table.things[reading.thing].code for reading in readings}
-
-    def _serves(self, reading: Reading, when: date) -> bool:
-        return any(term.period.covers(when) for term in self.table.things[reading.thing].terms)
+        return start, end, self._chooser.sense_of(left), cases
 
 
-def _stands_for_nobody(text: str, lang: str, hit: _Hit, way: Way, ends: set[int]) -> bool:
-    """Whether the words beside a name say that it is none here: a language, a part of another name, a namesake."""
-    start, end = hit[:2]
-    if way is Way.ADJECTIVE:
-        return names_language(text, start, end, lang)
-    if way in (Way.CITY, Way.CAPITAL):
-        return is_part_of_a_name(text, start, end, lang)
-    # "President Macron" is Macron: the word before is known, too
-    return way is Way.PERSON and " " not in text[start:end] and start - 1 not in ends and is_namesake(text, start, lang)
+class _Passage:
+    """A text being read, and what has been found in it."""
+
+    def __init__(self, text: str, lang: str, when: date | None, sentences: Sequence[Span] | None) -> None:
+        self.text, self.lang, self.when = text, lang, when
+        self._sentences = sentences
+        self.mentions: list[Mention] = []
+        self.marks: list[Mark] = []
+        self.strangers: list[Span] = []  # surnames that others than the known bear here
+
+    def spans(self) -> Sequence[Span]:
+        """The sentences, guessed where nobody has told them."""
+        if self._sentences is None:
+            self._sentences = rough_sentences(self.text)
+        return self._sentences
+
+
+def _as_given(mention: Mention, read: Normal) -> Mention:
+    return replace(mention, start=read.origin(mention.start), end=read.origin(mention.end))
 
 
 def _has_word(text: str, words: tuple[str, ...]) -> bool:
@@ -291,27 +263,6 @@ def _has_word(text: str, words: tuple[str, ...]) -> bool:
 @cache
 def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})")
-
-
-def _apart(hits: Iterable[_Hit]) -> list[_Hit]:
-    """Those that do not overlap, the first and of these the longest; of one span that of the longest stem.
-
-    The automaton gives longer stems later.
-    """
-    chosen: list[_Hit] = []
-    end = 0
-    latest_first = list(hits)[::-1]
-    for hit in sorted(latest_first, key=lambda hit: (hit[0], -hit[1])):
-        if hit[0] >= end:
-            chosen.append(hit)
-            end = hit[1]
-    return chosen
-
-
-def rough_sentences(text: str) -> list[Span]:
-    """Sentences by their full stops, for texts that nobody has split."""
-    ends = [match.end() for match in _SENTENCE_END.finditer(text)]
-    return [Span(start, end) for start, end in zip([0, *ends], [*ends, len(text)], strict=True)]
 
 
 def default() -> Gazetteer:

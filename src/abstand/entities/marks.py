@@ -8,6 +8,7 @@ from abstand.entities.sources import STATE_KINDS
 from abstand.model import Case, Mention, Way
 
 PARTY_KINDS = frozenset({*STATE_KINDS, "person", "body"})  # who stands for a state
+OWNING_CASES = frozenset({Case.NOMINATIVE, Case.GENITIVE})  # of a state before what is its own
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from abstand.entities.marks import PARTY_KINDS, Mark
+from abstand.entities.marks import OWNING_CASES, PARTY_KINDS, Mark
+from abstand.entities.namesakes import same_surname
 from abstand.entities.sources import BODIES, DATA
 from abstand.entities.table import Thing
 from abstand.model import LANGUAGES, Case, Mention, Problem, Way
 
 OWNERS_BEFORE = (Way.NAME, Way.ADJECTIVE, Way.CAPITAL, Way.OFFICE)
 OWNERS_AFTER = (*OWNERS_BEFORE, Way.SEAT)
-OWNING_CASES = frozenset({Case.NOMINATIVE, Case.GENITIVE})
 OFFICE_KINDS = ("office", "office-tail")
 WIDEST_GAP = 20  # code points between an office and its state
 LOOK_BACK = 16  # code points before a mention in which "former" and the like may stand
@@ -50,11 +50,11 @@ class Offices:
     """Who held which office when, and how offices are told in each language."""
 
     def __init__(self, things: Iterable[Thing]) -> None:
-        self._things: dict[str, Thing] = {}
+        self._things: dict[tuple[str, str], Thing] = {}
         self._holders: defaultdict[tuple[str, str], list[Thing]] = defaultdict(list)
         for thing in things:
             if thing.terms:
-                self._things[thing.id] = thing
+                self._things[thing.id, thing.code] = thing
                 for office in {term.office for term in thing.terms}:
                     self._holders[thing.code, office].append(thing)
 
@@ -86,17 +86,24 @@ class Offices:
             if isinstance(item, Mention):
                 found.append(item)
                 continue
-            named = self._named_after(text, item, composed[index + 1 : index + 2])
+            named = self._named_after(text, when, item, composed[index + 1 : index + 2])
             entity, problem = self._holder(text, lang, when, item, named)
             found.append(item.mention(entity))
             problems += [problem] if problem else []
         return found, problems
 
-    def _named_after(self, text: str, office: _Office, following: Sequence[_Office | Mention]) -> Thing | None:
-        """The person named right after an office: "British prime minister Truss"."""
+    def _named_after(
+        self, text: str, when: date | None, office: _Office, following: Sequence[_Office | Mention]
+    ) -> Thing | None:
+        """The person named right after an office: "British prime minister Truss"; by a surname the holder has it."""
         for item in following:
             if isinstance(item, Mention) and item.way is Way.PERSON and item.code == office.owner.code:
-                return self._things.get(item.entity) if BEFORE_NAME.fullmatch(text, office.end, item.start) else None
+                if not BEFORE_NAME.fullmatch(text, office.end, item.start):
+                    return None
+                surname = text[item.start : item.end]
+                holders = self._holders[item.code, office.sort] if when else []
+                called = (p for p in holders if when and held(p, office.sort, when) and _is_called(p, surname))
+                return next(called, self._things.get((item.entity, item.code)))
         return None
 
     def _holder(
@@ -114,6 +121,10 @@ class Offices:
         words = text[office.start : office.end]
         reason = f"“{words}”: {named.names.get('en', named.id)} was not {office.sort} of {code} on {when}"
         return code, Problem("entities", words, reason)
+
+
+def _is_called(person: Thing, surname: str) -> bool:
+    return any(same_surname(surname, word) for name in person.names.values() for word in name.split())
 
 
 def held(thing: Thing, office: str, when: date) -> bool:

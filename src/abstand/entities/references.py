@@ -6,9 +6,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from operator import attrgetter
 
-from abstand.entities.marks import Mark, stands_for_state
+from abstand.entities.marks import OWNING_CASES, Mark, stands_for_state
 from abstand.model import Mention, Span, Way
 
+OWNERS = (Way.NAME, Way.ADJECTIVE, Way.CAPITAL)
 CONTEXT = 2  # sentences before that may name who is meant
 
 
@@ -16,7 +17,9 @@ CONTEXT = 2  # sentences before that may name who is meant
 _Near = tuple[Sequence[Mention], Sequence[Mention]]
 
 
-def resolve_references(mentions: Sequence[Mention], marks: Sequence[Mark], sentences: Sequence[Span]) -> list[Mention]:
+def resolve_references(
+    text: str, mentions: Sequence[Mention], marks: Sequence[Mark], sentences: Sequence[Span]
+) -> list[Mention]:
     """``mentions`` with those that references stand for, where what is named before leaves one reading.
 
     ``sentences`` are the text's; what stands for two parties gives two mentions of the same span.
@@ -30,8 +33,23 @@ def resolve_references(mentions: Sequence[Mention], marks: Sequence[Mark], sente
             first = bisect_left(starts, opens[max(0, place - CONTEXT)])
             own = bisect_left(starts, opens[place])
             near = mentions[first:own], mentions[own : bisect_left(starts, mark.start)]
-            found.extend(_mention(code, mark) for code in _meant(mark, near))
+            beside = _beside(text, mark, mentions, starts)
+            found.extend(_mention(code, mark) for code in ([beside] if beside else _meant(mark, near)))
     return sorted(found, key=attrgetter("start"))
+
+
+def _beside(text: str, mark: Mark, mentions: Sequence[Mention], starts: Sequence[int]) -> str | None:
+    """The code of the state right before a word for its head, or of the person right behind it."""
+    if mark.sort != "head":
+        return None
+    at = bisect_left(starts, mark.start)
+    for before in mentions[max(0, at - 1) : at]:
+        if before.way in OWNERS and text[before.end : mark.start] == " " and before.cases <= OWNING_CASES:
+            return before.code
+    for after in mentions[at : at + 1]:
+        if after.way is Way.PERSON and text[mark.end : after.start] == " ":
+            return after.code
+    return None
 
 
 def _mention(code: str, mark: Mark) -> Mention:
@@ -43,8 +61,10 @@ def _meant(mark: Mark, near: _Near) -> Sequence[str]:
     match mark.sort:
         case "own":
             return (mark.code,)
+        case "head":
+            return _head(mark.code, near)
         case "one":
-            return _states(near[0])[:1] or _states(near[1])[:1]
+            return _only(1, near, _states)
         case "person":
             return _only(1, near, _persons)
         case "they":
@@ -55,6 +75,12 @@ def _meant(mark: Mark, near: _Near) -> Sequence[str]:
             return _only(2, near, _states)[1:]
         case _:
             return _organisation(near)
+
+
+def _head(home: str, near: _Near) -> Sequence[str]:
+    """The only state named near, if it is not the home of the language."""
+    codes = _states([*near[0], *near[1]])
+    return (home,) if not codes or home in codes else codes if len(codes) == 1 else ()
 
 
 def _only(count: int, near: _Near, named: Callable[[Iterable[Mention]], list[str]]) -> Sequence[str]:

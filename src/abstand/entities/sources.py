@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+import unicodedata
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from fnmatch import fnmatch
 from pathlib import Path
@@ -31,8 +33,9 @@ OFFICES = frozenset({
     "envoy", "spokesperson", "official",
 })  # fmt: skip
 BODIES = frozenset({"minister", "body"})
-REFERENCES = frozenset({"one", "person", "other", "both", "they", "organisation", "own"})
+REFERENCES = frozenset({"one", "person", "other", "both", "they", "organisation", "own", "head"})
 # what is found to make something of other mentions, and is none itself
+SHARED = "shared"  # what several states have: put to each of them
 MARKS = frozenset({"office", "office-tail", "reference", "decoy"})
 _KEYS_OF_ENTITY = ("code", "kind", "parent", "state", "from", "until", "successors", "person", "member", *LANGUAGES)
 _KEYS_OF_PERSON = ("id", "terms", "also", "surname", "alone", "family_first", *LANGUAGES)
@@ -160,7 +163,23 @@ class _Block:
 
 def read_sources(folder: Path = DATA) -> list[Source]:
     """Every entity of the data files below ``folder``, in the order of the files' names."""
-    return [source for file in source_files(folder) for source in read_file(file, folder)]
+    return united([source for file in source_files(folder) for source in read_file(file, folder)])
+
+
+def united(sources: Iterable[Source]) -> list[Source]:
+    """The sources, the bodies of several states (``shared``) put to the states that have them."""
+    whole: list[Source] = []
+    shared: defaultdict[str, list[Source]] = defaultdict(list)
+    for source in sources:
+        if source.kind == SHARED:
+            shared[source.id].append(source)
+        else:
+            whole.append(source)
+    for index, source in enumerate(whole):
+        names = tuple(name for body in shared.pop(source.id, ()) for name in body.names)
+        if names:
+            whole[index] = replace(source, names=source.names + names)
+    return whole + [replace(body, kind="state") for bodies in shared.values() for body in bodies]
 
 
 def source_files(folder: Path) -> list[Path]:
@@ -176,9 +195,14 @@ def read_file(file: Path, folder: Path) -> list[Source]:
 
 
 def _parse(file: Path) -> dict[str, Any]:
+    """The file in composed letters (NFC), as texts are read; a mark of byte order before it is passed over."""
     try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        text = file.read_text(encoding="utf-8-sig")
+        return tomllib.loads(unicodedata.normalize("NFC", text))
+    except UnicodeDecodeError as error:
+        reason = f"is not written in UTF-8 (byte {error.start + 1}); save it as UTF-8"
+        raise DataError(file.name, "file", reason) from error
+    except tomllib.TOMLDecodeError as error:
         raise DataError(file.name, "file", f"is no valid TOML: {error}") from error
 
 
@@ -191,12 +215,23 @@ def _organisations(file: _Block) -> Iterator[Source]:
 
 
 def _offices(file: _Block) -> Iterator[Source]:
-    file.only("office", "gap")
+    file.only("office", "gap", "shared")
     for block in file.blocks("office", "id"):
         block.only("id", "state", "tail", *LANGUAGES)
         office = block.one_of("id", block.text("id"), (*OFFICES, *BODIES))
         kind = "office-tail" if block.get("tail", bool, False) else "office"
         yield Source(office, block.get("state", str, ""), kind, _phrases(block, Way.OFFICE), file=file.file)
+    for block in file.blocks("shared", "id"):
+        yield from _shared(block)
+
+
+def _shared(block: _Block) -> Iterator[Source]:
+    """A body by the name that it has in several states: doubtful for all save the one that mostly bears it."""
+    block.only("id", "states", "usual", *LANGUAGES)
+    states, usual = block.texts("states"), block.get("usual", str, "")
+    names = _phrases(block, Way.SEAT)
+    for code in states:
+        yield Source(code, code, SHARED, tuple(replace(n, ambiguous=code != usual) for n in names), file=block.file)
 
 
 def _references(file: _Block) -> Iterator[Source]:
@@ -270,6 +305,8 @@ def _names(block: _Block, language: str) -> Iterator[Name]:
         for item in block.get(key, list, []):
             entry = block.within(key, {"name": item} if isinstance(item, str) else item)
             entry.only("name", "ambiguous", "from", "until", "unless", "near")
+            if entry.texts("near") and not entry.get("ambiguous", bool, False):
+                raise entry.wrong("near", "makes an ambiguous name sure: it needs ambiguous = true beside it")
             yield Name(
                 entry.text("name"),
                 WAY_OF_KEY[key],
@@ -297,9 +334,9 @@ def _person(block: _Block, code: str) -> Source:
         for text in block.texts(language)
     ]
     names += [Name(text, Way.PERSON, "") for text in block.texts("also")]
-    if not names:
-        raise DataError(block.file, block.place, "has no name in any language")
     terms = tuple(map(_term, block.blocks("terms", "office")))
+    if not names and not terms:  # terms alone are added to a known person's
+        raise DataError(block.file, block.place, "has no name in any language and no terms")
     return Source(block.text("id"), code, "person", tuple(names), terms, block.file)
 
 

@@ -204,7 +204,8 @@ def _add(found: dict[str, list[Reading]], form: str, reading: Reading) -> None:
 def _thing(source: Source) -> Thing:
     names: dict[str, str] = {}
     for name in source.names:
-        names.setdefault(name.language or "en", name.text)
+        if name.way is Way.NAME or source.kind not in DISPLAYED:  # a seat or a city is no display name
+            names.setdefault(name.language or "en", name.text)
     return Thing(source.id, source.code, source.kind, names, source.terms)
 
 
