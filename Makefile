@@ -5,7 +5,7 @@ BIN = $(VENV)/bin
 READY = $(VENV)/.ready
 DATA := $(shell find src/abstand/entities -name '*.toml')
 
-.PHONY: demo test check corpus-check soak bench clean
+.PHONY: demo test check corpus-check soak bench reader clean
 
 demo: $(READY)
 	$(BIN)/abstand demo
@@ -33,6 +33,8 @@ bench: $(READY)
 	$(BIN)/python bench/gold.py
 	$(BIN)/python bench/entities.py
 	$(BIN)/python bench/throughput.py
+	$(BIN)/python bench/reader.py
+	$(BIN)/python bench/example.py
 
 # the virtual environment, with the gazetteer compiled from its data files
 $(READY): pyproject.toml requirements.lock build_table.py $(DATA)
@@ -40,6 +42,12 @@ $(READY): pyproject.toml requirements.lock build_table.py $(DATA)
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.lock
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps -e .
 	touch $(READY)
+
+# the reader's model, from the corpus: hours on two cores; the file it writes is committed, so nobody needs this to use abstand
+reader: $(READY)
+	$(BIN)/pip install --quiet --disable-pip-version-check -r training/requirements.txt
+	$(BIN)/python training/train.py --out build/reader
+	$(BIN)/python training/export.py build/reader/last.pt
 
 clean:
 	rm -rf $(VENV) build dist demo

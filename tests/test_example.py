@@ -1,4 +1,4 @@
-"""The real page: a magazine's analysis with all that stands around it. Its text is press copyright, kept outside."""
+"""The cue coder on the real page: an analysis with all that stands around it. Its text may not be published."""
 
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from abstand import pipeline
+from abstand.coding import Coder
 from abstand.model import Entry, EventType, Question, Status
 from abstand.store import MemoryStore
 
@@ -19,7 +20,7 @@ APPEALS = ("Novastan ist das einzige", "Lest auch", "Newsletter", "Social Media"
 def store() -> MemoryStore:
     store = MemoryStore()
     given = pipeline.Given(published=date(2022, 10, 15), outlet="Novastan")
-    pipeline.code([str(PAGE)], store=store, given=given, now=datetime(2022, 10, 20, tzinfo=UTC))
+    pipeline.code([str(PAGE)], store=store, given=given, coder=Coder.CUES, now=datetime(2022, 10, 20, tzinfo=UTC))
     return store
 
 

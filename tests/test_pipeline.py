@@ -83,10 +83,10 @@ def test_a_text_that_cannot_be_read_is_a_problem_that_names_it_once():
 def test_whatever_a_text_throws_stops_no_other(monkeypatch):
     real = coding.code
 
-    def fragile(annotated, run=""):
+    def fragile(annotated, *rest):
         if "note 2" in annotated.document.text:
             raise RecursionError("too deep")
-        return real(annotated, run)
+        return real(annotated, *rest)
 
     monkeypatch.setattr(coding, "code", fragile)
     store = MemoryStore()
@@ -98,7 +98,7 @@ def test_whatever_a_text_throws_stops_no_other(monkeypatch):
 
 
 def test_a_data_file_of_ours_that_is_wrong_stops_all(monkeypatch):
-    def broken(annotated, run=""):
+    def broken(*_):
         raise DataError("cues/en.toml", "cue", "is wrong")
 
     monkeypatch.setattr(coding, "code", broken)

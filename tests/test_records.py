@@ -69,7 +69,7 @@ def test_the_trigger_stands_in_the_text_and_not_in_what_was_before():
 
 
 def test_what_coding_throws_is_a_problem_and_the_id_is_answered(monkeypatch):
-    def fails(annotated):
+    def fails(*_):
         raise KeyError("lost")
 
     monkeypatch.setattr(coding, "code", fails)
@@ -89,7 +89,7 @@ def test_what_annotation_throws_is_one_too(monkeypatch):
 
 
 def test_a_data_file_of_ours_that_is_wrong_stops_all(monkeypatch):
-    def fails(annotated):
+    def fails(*_):
         raise DataError("cues/en.toml", "cue", "is wrong")
 
     monkeypatch.setattr(coding, "code", fails)

@@ -126,7 +126,8 @@ def has_uninvolved(record: Record) -> bool:
 def quotas(records: list[Record]) -> Iterator[Quota]:
     """The rows of one language."""
     wanted, shares = RULES["quotas"], RULES["shares"]
-    ruled = [record for record in records if record["kind"] != "natural"]
+    chosen = [record for record in records if record["kind"] != "dense"]
+    ruled = [record for record in chosen if record["kind"] != "natural"]
     kinds = Counter(record["kind"] for record in records)
     types = Counter(event["type"] for record in ruled for event in record["events"])
     statuses = Counter(event["status"] for record in ruled for event in record["events"])
@@ -136,7 +137,7 @@ def quotas(records: list[Record]) -> Iterator[Quota]:
 
     yield Quota("records", len(records), wanted["records"])
     yield Quota("natural", kinds["natural"], wanted["natural"])
-    yield share("quiet", records, lambda r: not r["events"])
+    yield share("quiet", chosen, lambda r: not r["events"])
     yield share("speaker", ruled, lambda r: any(e["speakers"] for e in r["events"]))
     yield share("time", ruled, lambda r: any(e["when"] for e in r["events"]))
     yield share("before", ruled, lambda r: "before" in r)

@@ -14,6 +14,7 @@ from typing import BinaryIO, TypeVar
 
 from abstand import __version__, coding
 from abstand.annotation import annotate
+from abstand.coding import Coder
 from abstand.documents import read_document
 from abstand.engines import spread
 from abstand.entities import default, own_folder
@@ -91,6 +92,7 @@ def code(
     *,
     store: Store,
     given: Given = Given(),
+    coder: Coder = Coder.READER,
     jobs: int = 1,
     now: datetime | None = None,
     stdin: BinaryIO | None = None,
@@ -102,7 +104,7 @@ def code(
     are coded all the same. ``progress`` is called after each text.
     """
     items = read_paths([paths] if isinstance(paths, str) else paths, stdin or sys.stdin.buffer)
-    return code_items(items, store=store, given=given, jobs=jobs, now=now, progress=progress)
+    return code_items(items, store=store, given=given, coder=coder, jobs=jobs, now=now, progress=progress)
 
 
 def code_items(
@@ -110,18 +112,19 @@ def code_items(
     *,
     store: Store,
     given: Given = Given(),
+    coder: Coder = Coder.READER,
     jobs: int = 1,
     now: datetime | None = None,
     progress: Callable[[], None] = lambda: None,
 ) -> Counters:
     """As ``code``, for texts from any source."""
     moment = now or datetime.now(UTC)
-    run = coding_run(moment)
+    run = coding_run(moment, coder)
     if run.id not in {known.id for known in store.runs()}:
         store.add_run(run)
     counters = Counters()
     known = set(store.known())
-    work = partial(code_raw, given=given, today=latest_day(moment), run=run.id)
+    work = partial(code_raw, given=given, today=latest_day(moment), run=run.id, coder=coder)
     for batch in _batches(spread(work, _readable(items, counters, progress), jobs), BATCH):
         store.add(_fresh(batch, known, counters))
         for _ in batch:
@@ -145,7 +148,7 @@ def latest_day(moment: datetime) -> date:
     return (moment + FURTHEST_EAST).date()
 
 
-def coding_run(moment: datetime) -> Run:
+def coding_run(moment: datetime, coder: Coder = Coder.READER) -> Run:
     """The run of this version: its id is made of all that decides the result, so that the same work has the same id."""
     if not TABLE.exists():
         default()  # raises, and says how to build it
@@ -153,11 +156,13 @@ def coding_run(moment: datetime) -> Run:
     settings = f"gazetteer {content_id(TABLE.read_bytes().hex())}, word lists {content_id(*lists)}"
     if folder := own_folder():
         settings += f", own names {content_id(*(file.read_text('utf-8') for file in source_files(folder)))}"
-    id_ = content_id("coding", __version__, coding.NAME, settings)
-    return Run(id_, "coding", moment, __version__, coding.NAME, settings)
+    used = coding.usable(coder)
+    settings += coding.settings_of(used)
+    id_ = content_id("coding", __version__, used, settings)
+    return Run(id_, "coding", moment, __version__, used.value, settings)
 
 
-def code_raw(raw: Raw, given: Given, today: date, run: str) -> Outcome:
+def code_raw(raw: Raw, given: Given, today: date, run: str, coder: Coder = Coder.READER) -> Outcome:
     """One raw text to a coded document, or to a Problem that says why not."""
     try:
         document = read_document(
@@ -171,7 +176,8 @@ def code_raw(raw: Raw, given: Given, today: date, run: str) -> Outcome:
             title=raw.title,
         )
         annotated = annotate(document, default())
-        reports = coding.code(annotated, run)
+        notes = list(annotated.problems)
+        reports = coding.code(annotated, run, coder, notes.append)
     except InputError as error:
         reason = str(error).removeprefix(f"{raw.source}: ")
         return Outcome(None, Problem("documents", raw.source, reason, named=raw.named))
@@ -181,7 +187,7 @@ def code_raw(raw: Raw, given: Given, today: date, run: str) -> Outcome:
         return Outcome(None, Problem("coding", raw.source, f"{type(error).__name__}: {error}", named=raw.named))
     sentences = tuple(item.sentence for item in annotated.sentences)
     gate = sum(item.can_hold_act for item in annotated.sentences)
-    return Outcome(Coded(document, sentences, reports), None, gate, annotated.problems)
+    return Outcome(Coded(document, sentences, reports), None, gate, tuple(notes))
 
 
 def _readable(items: Iterable[Raw | Problem], counters: Counters, progress: Callable[[], None]) -> Iterator[Raw]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from abstand import coding
 from abstand.annotation import Annotated, annotate
+from abstand.coding import Coder
 from abstand.documents import language_of, normalise
 from abstand.entities import Gazetteer
 from abstand.errors import DataError, InputError
@@ -21,7 +22,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def code_records(
-    lines: Iterable[str], gazetteer: Gazetteer, complain: Callable[[Problem], None]
+    lines: Iterable[str], gazetteer: Gazetteer, complain: Callable[[Problem], None], coder: Coder = Coder.READER
 ) -> Iterator[dict[str, Any]]:
     """``{"id", "events"}`` for every line that has an id, in order; what is wrong with a line goes to ``complain``."""
     for number, line in enumerate(lines, start=1):
@@ -29,7 +30,7 @@ def code_records(
             continue
         record = _parsed(line, number, complain)
         if record is not None:
-            yield {"id": record["id"], "events": _events(record, number, gazetteer, complain)}
+            yield {"id": record["id"], "events": _events(record, number, gazetteer, complain, coder)}
 
 
 def _parsed(line: str, number: int, complain: Callable[[Problem], None]) -> dict[str, Any] | None:
@@ -45,12 +46,16 @@ def _parsed(line: str, number: int, complain: Callable[[Problem], None]) -> dict
 
 
 def _events(
-    record: Mapping[str, Any], number: int, gazetteer: Gazetteer, complain: Callable[[Problem], None]
+    record: Mapping[str, Any],
+    number: int,
+    gazetteer: Gazetteer,
+    complain: Callable[[Problem], None],
+    coder: Coder,
 ) -> list[dict[str, Any]]:
     source = f"line {number}, id {record['id']}"
     try:
         annotated, begin = _annotated(record, gazetteer)
-        reports = [report for report in coding.code(annotated) if report.sentence.start >= begin]
+        reports = [report for report in coding.code(annotated, "", coder, complain) if report.sentence.start >= begin]
     except InputError as error:
         complain(Problem(STAGE, source, str(error).removeprefix(f"{record['id']}: ")))
         return []

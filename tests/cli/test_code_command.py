@@ -83,7 +83,8 @@ def test_json_puts_one_row_on_standard_output_and_nothing_else(abstand, file):
 
 
 @pytest.mark.parametrize(("option", "value"), [("--coder", "reader"), ("--coder", "both")])
-def test_a_coder_that_is_not_shipped_is_not_silently_replaced(abstand, file, option, value):
+def test_a_coder_that_is_not_installed_is_not_silently_replaced(abstand, file, monkeypatch, tmp_path, option, value):
+    monkeypatch.setattr("abstand.coding.reader.model.MODEL", tmp_path / "reader.zip")
     file("a.txt", MEETING)
     said = abstand("code", "a.txt", "--jobs", "1", option, value)
     assert said.status == 0

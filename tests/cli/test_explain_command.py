@@ -35,11 +35,12 @@ def test_no_report_or_more_than_one(abstand, store, beginning):
     assert f"begins with {beginning!r}" in said.err
 
 
-def test_what_was_coded_is_explained(abstand, file):
+@pytest.mark.parametrize("coder", ["cues", "reader"])
+def test_what_was_coded_is_explained(abstand, file, coder):
     file("a.txt", "Putin met Tokayev in Moscow on Monday.")
-    abstand("code", "a.txt", "--jobs", "1", "--published", "2022-08-24")
+    abstand("code", "a.txt", "--jobs", "1", "--published", "2022-08-24", "--coder", coder)
     (report,) = abstand("chronicle", "RUS", "KAZ", "--json").rows
     (row,) = abstand("explain", report["id"], "--json").rows
-    assert row["run"]["coder"] == "cues"
+    assert row["run"]["coder"] == coder
     assert {"act", "actor"} <= {item["role"] for item in row["evidence"]}
     assert {item["code"] for item in row["evidence"] if item["role"] == "actor"} == set(report["actors"])

@@ -69,7 +69,8 @@ def test_strict_counts_problems(abstand):
 
 def test_several_sentences_are_put_together_without_doubles(abstand):
     text = f"{MEETING} It rained. {MEETING} France condemned the attack on Ukraine."
-    (answer,) = abstand("code", "--jsonl", "-", stdin=lines({"id": 1, "text": text, "lang": "en"})).rows
+    record = lines({"id": 1, "text": text, "lang": "en"})
+    (answer,) = abstand("code", "--jsonl", "-", "--coder", "cues", stdin=record).rows
     assert [event["type"] for event in answer["events"]].count("CONSULT") == 1
     assert "ACCUSE" in [event["type"] for event in answer["events"]]
 

@@ -9,8 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from abstand.annotation import annotate
-from abstand.coding import NAME, code
-from abstand.coding.coder import LONGEST_TRIGGER, tellings
+from abstand.coding.coder import LONGEST_TRIGGER, NAME, code, tellings
 from abstand.entities import default
 from abstand.model import LANGUAGES, Basis, Document, Domain, EventType, Report, Role, Status, When
 

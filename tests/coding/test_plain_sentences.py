@@ -8,7 +8,7 @@ import pytest
 from coding_stage import short
 
 from abstand.annotation import annotate
-from abstand.coding import code
+from abstand.coding.coder import code
 from abstand.entities import default
 from abstand.model import LANGUAGES, Basis, Document, Report, When
 

@@ -18,6 +18,7 @@ from rich.table import Table
 from abstand import pipeline
 from abstand.cli.options import DEFAULT_STORE, EntitiesOption, JsonOption, Language, StoreOption, day
 from abstand.cli.output import console, errors, print_rows
+from abstand.coding import Coder, usable
 from abstand.entities import default
 from abstand.errors import InputError
 from abstand.model import Problem
@@ -26,12 +27,6 @@ from abstand.store import open_store
 
 SHOWN_PROBLEMS = 20
 WORTH_A_PROCESS = 100  # texts; a process takes some seconds to load gazetteer and word lists, a text a fraction of one
-
-
-class Coder(StrEnum):
-    READER = "reader"
-    CUES = "cues"
-    BOTH = "both"
 
 
 class Engine(StrEnum):
@@ -49,7 +44,7 @@ def code(
     ] = None,
     lang_in: Annotated[Language | None, typer.Option("--lang-in", help="The language of the texts.")] = None,
     outlet: Annotated[str, typer.Option("--outlet", help="The outlet that published the texts.")] = "",
-    coder: Annotated[Coder, typer.Option("--coder", help="Which coder reads.")] = Coder.CUES,
+    coder: Annotated[Coder, typer.Option("--coder", help="Which coder reads.")] = Coder.READER,
     jobs: Annotated[int, typer.Option("--jobs", min=0, help="How many processes code; 0: as many as pay.")] = 0,
     engine: Annotated[Engine, typer.Option("--engine", help="How coding is spread.")] = Engine.LOCAL,
     entities: EntitiesOption = None,
@@ -61,14 +56,14 @@ def code(
         raise typer.BadParameter("give PATHs or --jsonl FILE, one of the two")
     if jsonl is not None and (published or lang_in or outlet):
         raise typer.BadParameter("--published, --lang-in and --outlet are for PATHs; a record says it itself")
-    if coder is not Coder.CUES:
-        errors().print("abstand: this version ships no reader model; the cue coder is used", style="yellow")
+    if usable(coder) is not coder:
+        errors().print("abstand: the reader's model is not installed; the cue coder is used", style="yellow")
     if jsonl is not None:
-        problems = _code_records(jsonl)
+        problems = _code_records(jsonl, coder)
         raise typer.Exit(1 if strict and problems else 0)
     given = pipeline.Given(published, lang_in.value if lang_in else None, outlet)
     _refuse_future(published)
-    counters = _code_paths(paths or [], store, given, jobs)
+    counters = _code_paths(paths or [], store, given, coder, jobs)
     if as_json:
         print_rows([_summary(counters)])
     else:
@@ -81,7 +76,7 @@ def _refuse_future(published: date | None) -> None:
         raise typer.BadParameter(f"{published} lies in the future; give the day the texts were published")
 
 
-def _code_records(file: str) -> int:
+def _code_records(file: str, coder: Coder) -> int:
     """Answers every record on standard output; the number of problems."""
     problems: list[Problem] = []
 
@@ -90,7 +85,7 @@ def _code_records(file: str) -> int:
         typer.echo(f"abstand: {problem.source}: {problem.reason}", err=True)
 
     with _lines(file) as stream:
-        for record in code_records(stream, default(), complain):
+        for record in code_records(stream, default(), complain, coder):
             print_rows([record])
     return len(problems)
 
@@ -109,7 +104,7 @@ def _paying(texts: int) -> int:
     return max(1, min(os.cpu_count() or 1, texts // WORTH_A_PROCESS))
 
 
-def _code_paths(paths: list[str], folder: Path, given: pipeline.Given, jobs: int) -> pipeline.Counters:
+def _code_paths(paths: list[str], folder: Path, given: pipeline.Given, coder: Coder, jobs: int) -> pipeline.Counters:
     target = open_store(folder)
     columns = (SpinnerColumn(), TextColumn("coding"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     total = pipeline.count_files(paths)
@@ -117,7 +112,12 @@ def _code_paths(paths: list[str], folder: Path, given: pipeline.Given, jobs: int
     with Progress(*columns, console=shown, transient=True, disable=not shown.is_terminal) as bar:
         task = bar.add_task("coding", total=total)
         return pipeline.code(
-            paths, store=target, given=given, jobs=jobs or _paying(total), progress=lambda: bar.advance(task)
+            paths,
+            store=target,
+            given=given,
+            coder=coder,
+            jobs=jobs or _paying(total),
+            progress=lambda: bar.advance(task),
         )
 
 

@@ -1,5 +1,5 @@
-"""Coding: from an annotated document to its reports. ``code`` is the cue-word coder, the baseline and fallback."""
+"""Coding: from an annotated document to its reports, by the learned reader or by the cue-word coder."""
 
-from abstand.coding.coder import NAME, code
+from abstand.coding.choosing import Coder, code, settings_of, usable
 
-__all__ = ["NAME", "code"]
+__all__ = ["Coder", "code", "settings_of", "usable"]

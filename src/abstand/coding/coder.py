@@ -16,10 +16,11 @@ from abstand.coding.attribution import Voice, find_voices, names_of, speakers_of
 from abstand.coding.lexicon import Cue, Lexicon, Marker, lexicon
 from abstand.coding.parties import Party, find_parties
 from abstand.coding.patterns import Match
+from abstand.coding.reports import identified
 from abstand.coding.scene import Scene
 from abstand.coding.status import Reality, status_of, told_type
 from abstand.coding.tokens import COMMA
-from abstand.model import Domain, EventType, Evidence, Report, Role, Span, Status, content_id
+from abstand.model import Domain, EventType, Evidence, Report, Role, Span, Status
 
 NAME = "cues"
 CONTEXT = 2  # sentences before that open the gate for one that names nobody
@@ -127,7 +128,7 @@ class Telling:
 
     def _made(self, **parts: object) -> Report:
         report = Report(id="", document=self.document, sentence=self.sentence.sentence.span, run=self.run, **parts)  # type: ignore[arg-type]
-        return _identified(report)
+        return identified(report)
 
     def _trigger(self, cue: Match[Cue]) -> Span:
         wide = cue.last - cue.first >= LONGEST_TRIGGER
@@ -190,7 +191,7 @@ class Telling:
                 Evidence(Role.STATUS, span, f"denial of what was told before: {marker.pattern.label}"),
             ),
         )
-        return _identified(denial)
+        return identified(denial)
 
     def _in_document(self, item: Evidence) -> Evidence:
         return replace(item, span=item.span.shift(self.sentence.sentence.span.start))
@@ -198,11 +199,6 @@ class Telling:
 
 def _codes(parties: Iterable[Party]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(code for party in parties for code in party.codes))
-
-
-def _identified(report: Report) -> Report:
-    parts = (report.document, str(report.sentence.start), report.type, *report.actors, ">", *report.recipients)
-    return replace(report, id=content_id(*parts, report.status))
 
 
 def _without_doubles(reports: Iterable[Report]) -> list[Report]:

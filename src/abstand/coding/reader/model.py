@@ -1,0 +1,99 @@
+"""The shipped reader: one archive of two ONNX graphs with int8 weights, the tokeniser and the settings."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zipfile
+import zlib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import onnxruntime as ort
+from tokenizers import Tokenizer
+
+from abstand.coding.reader.decode import ActOutputs, Floats, Ints, Settings
+from abstand.coding.reader.encoding import Batch
+from abstand.coding.reader.labels import LABELS
+from abstand.errors import DataError
+
+MODEL = Path(__file__).parent / "reader.zip"
+THREADS = 1  # a process reads on one core; more cores are used by more processes (``--jobs``)
+PARTS = ("tokenizer.json", "pairs.onnx", "acts.onnx")
+PAIR_INPUTS = ("ids", "mask", "cues", "markers", "inside", "entities", "entity_rows", "first", "second")
+
+
+class Model:
+    """The reader's networks and tokeniser. An Engine: ``acts`` speaks of the batch last given to ``pairs``."""
+
+    def __init__(self, path: Path) -> None:
+        try:
+            with zipfile.ZipFile(path) as archive:
+                files = {name: archive.read(name) for name in archive.namelist()}
+            settings = json.loads(files["settings.json"])
+            self.settings = _settings(settings)
+            _check(files, settings["sha256"])
+        except (OSError, KeyError, ValueError, TypeError, zipfile.BadZipFile, zlib.error) as error:
+            raise DataError(path.name, "reader", f"is no model: {error}; `make reader` builds one") from error
+        self.tokenizer = Tokenizer.from_str(files["tokenizer.json"].decode())
+        self._pairs, self._acts = _session(files["pairs.onnx"]), _session(files["acts.onnx"])
+        self._hidden = self._vector = np.zeros(0, dtype=np.float32)
+
+    def pairs(self, batch: Batch) -> Floats:
+        self._hidden, self._vector, logits = self._pairs.run(None, {name: getattr(batch, name) for name in PAIR_INPUTS})
+        return np.asarray(logits)
+
+    def acts(self, batch: Batch, pair: Ints, label: Ints) -> ActOutputs:
+        given = {
+            "hidden": self._hidden,
+            "inside": batch.inside,
+            "entities": batch.entities,
+            "entity_rows": batch.entity_rows,
+            "names": batch.names,
+            "name_rows": batch.name_rows,
+            "times": batch.times,
+            "time_rows": batch.time_rows,
+            "vector": self._vector[pair],
+            "rows": batch.pair_rows[pair],
+            "label": label,
+        }
+        return ActOutputs(*self._acts.run(None, given))
+
+
+def _check(files: Mapping[str, bytes], digests: Mapping[str, str]) -> None:
+    """Refuses parts that are not as they were written: what passes here can be loaded."""
+    for name in PARTS:
+        if hashlib.sha256(files[name]).hexdigest() != digests[name]:
+            raise ValueError(f"{name} is not as it was written")
+
+
+def _session(graph: bytes) -> ort.InferenceSession:
+    options = ort.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = THREADS
+    options.add_session_config_entry("session.disable_quant_qdq", "1")  # unpack the weights once, not at every run
+    return ort.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
+
+
+def _settings(read: Mapping[str, object]) -> Settings:
+    thresholds = read["thresholds"]
+    if not isinstance(thresholds, list) or len(thresholds) != LABELS:
+        raise ValueError(f"settings.json: `thresholds` must be a list of {LABELS} numbers")
+    return Settings(tuple(map(float, thresholds)), float(str(read["slope"])), float(str(read["shift"])))
+
+
+def is_shipped() -> bool:
+    """Whether this installation holds the model."""
+    return MODEL.exists()
+
+
+@cache
+def shipped_model() -> Model:
+    """The model of this installation, loaded once a process. Raises DataError if it is absent or broken."""
+    return Model(MODEL)
+
+
+def model_id() -> str:
+    """A content id of the model's file."""
+    return hashlib.sha256(MODEL.read_bytes()).hexdigest()[:16]

@@ -1,0 +1,125 @@
+"""What the reader is shown of a document: a sentence, what stands before it, and who and when is named there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from abstand.annotation import Annotated, AnnotatedSentence
+from abstand.annotation.times import TimeExpression
+from abstand.coding.lexicon import lexicon
+from abstand.coding.reader.hints import Hint, hints
+from abstand.model import Mention, Span, Way
+
+CONTEXT = 2  # sentences before the one that is read
+LEAST_ENTITIES = 2
+MOST_ENTITIES = 10  # pairs grow with the square; 99.8 % of the corpus names fewer
+MOST_NAMES = 8
+_QUOTED = re.compile(r"[«„“\"]((?:[\w’'&.-]+ ){0,4}[\w’'&.-]+)[»“”\"]")
+_CAPITALISED = re.compile(r"(?<![\w.])[^\W\d_a-zа-я][\w’'-]+(?: (?:[a-zа-я]{1,3} )?[^\W\d_a-zа-я][\w’'-]+){1,3}")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Somebody named in a passage: an entity by its code, or a bare name, which has no ways and can only speak."""
+
+    name: str
+    spans: tuple[Span, ...]
+    ways: tuple[Way, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A sentence with its context. All offsets are in ``text``; the sentence begins at ``begin``, the passage in the
+    document at ``start``."""
+
+    text: str
+    start: int
+    begin: int
+    entities: tuple[Candidate, ...]
+    names: tuple[Candidate, ...]
+    times: tuple[TimeExpression, ...]
+    hints: tuple[Hint, ...]
+
+    @classmethod
+    def of(cls, annotated: Annotated, index: int, hinted: Sequence[Sequence[Hint]]) -> Passage:
+        """The passage that ends with the sentence at ``index``; ``hinted`` are the hints of its sentences."""
+        shown = annotated.sentences[max(0, index - CONTEXT) : index + 1]
+        start, begin, end = (shown[0].sentence.span.start, shown[-1].sentence.span.start, shown[-1].sentence.span.end)
+        text = annotated.document.text[start:end]
+        mentions = [_moved(mention, item, start) for item in shown for mention in item.mentions]
+        return cls(
+            text,
+            start,
+            begin - start,
+            tuple(_entities(mentions, begin - start)),
+            tuple(_names(text, mentions))[:MOST_NAMES],
+            tuple(
+                TimeExpression(time.span.shift(item.sentence.span.start - start), time.when)
+                for item in shown
+                for time in item.times
+            ),
+            tuple(replace(hint, span=hint.span.shift(-start)) for own in hinted for hint in own),
+        )
+
+    @property
+    def can_hold_act(self) -> bool:
+        """An act between states needs two of them, and the sentence must name one itself."""
+        return len(self.entities) >= LEAST_ENTITIES and any(map(self.is_named, self.entities))
+
+    def is_named(self, entity: Candidate) -> bool:
+        """Whether the sentence itself names an entity, not only what stands before."""
+        return any(span.start >= self.begin for span in entity.spans)
+
+    @property
+    def speakers(self) -> tuple[Candidate, ...]:
+        return self.entities + self.names
+
+
+def passages(annotated: Annotated) -> Iterator[Passage]:
+    """The passages of a document in which an act can stand, in order of their sentences."""
+    words = lexicon(annotated.document.language)
+    named = [{mention.code for mention in item.mentions} for item in annotated.sentences]
+    hinted: dict[int, tuple[Hint, ...]] = {}
+    for index in range(len(annotated.sentences)):
+        window = range(max(0, index - CONTEXT), index + 1)
+        if len(set().union(*(named[place] for place in window))) < LEAST_ENTITIES:
+            continue
+        for place in window:
+            if place not in hinted:
+                hinted[place] = tuple(hints(annotated.sentences[place].sentence, words))
+        passage = Passage.of(annotated, index, [hinted[place] for place in window])
+        if passage.can_hold_act:
+            yield passage
+
+
+def _moved(mention: Mention, item: AnnotatedSentence, start: int) -> Mention:
+    by = item.sentence.span.start - start
+    return Mention(mention.code, mention.start + by, mention.end + by, mention.way, mention.entity, mention.kind)
+
+
+def _entities(mentions: Iterable[Mention], begin: int) -> list[Candidate]:
+    """One candidate a code; of too many, those named in the sentence and most often."""
+    named: dict[str, list[Mention]] = {}
+    for mention in mentions:
+        if mention.way is not Way.OUTLET and mention.code:
+            named.setdefault(mention.code, []).append(mention)
+    found = [Candidate(code, tuple(m.span for m in own), tuple(m.way for m in own)) for code, own in named.items()]
+    if len(found) > MOST_ENTITIES:
+        found.sort(key=lambda one: (all(span.start < begin for span in one.spans), -len(one.spans)))
+    return found[:MOST_ENTITIES]
+
+
+def _names(text: str, mentions: Sequence[Mention]) -> Iterator[Candidate]:
+    """Outlets, and names that no data file knows: in quotes, or two and more capitalised words."""
+    taken = [mention.span for mention in mentions]
+    outlets: dict[str, tuple[Span, ...]] = {}
+    for span in (mention.span for mention in mentions if mention.way is Way.OUTLET):
+        outlets[span.of(text)] = (*outlets.get(span.of(text), ()), span)
+    yield from (Candidate(name, spans) for name, spans in outlets.items())
+    for match in (*_QUOTED.finditer(text), *_CAPITALISED.finditer(text)):
+        span = Span(*match.span(match.lastindex or 0))
+        if text[span.start].isupper() and not any(span.overlaps(other) for other in taken):
+            taken.append(span)
+            yield Candidate(span.of(text), (span,))
