@@ -89,7 +89,8 @@ def kill_at(folder: Path, store: Path, jobs: int, moment_s: float, sign: str = F
 
 def start(folder: Path, store: Path, jobs: int) -> subprocess.Popen[bytes]:
     program = "from abstand.cli import main; main()"
-    arguments = ["code", str(folder), "--store", str(store), "--jobs", str(jobs)]
+    # what is tried is the store: the cue coder is ten times as fast
+    arguments = ["code", str(folder), "--store", str(store), "--jobs", str(jobs), "--coder", "cues"]
     environment = {**os.environ, "PYTHONPATH": str(SOURCE)}
     command = [sys.executable, "-c", program, *arguments]
     # a session of its own, so that workers which outlive their parent can be ended

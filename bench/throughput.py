@@ -55,7 +55,7 @@ def main() -> None:
     took_s = time.perf_counter() - warm
     print(f"start with {len(list(demo_texts()))} short texts: {warm - started:.1f} s")
     print(f"{counters.coded} documents, {counters.sentences} sentences, {counters.reports} reports in {took_s:.1f} s")
-    print(f"one core, cue coder: {counters.coded / took_s:.1f} documents/s")
+    print(f"one core, the reader: {counters.coded / took_s:.1f} documents/s")
 
 
 if __name__ == "__main__":

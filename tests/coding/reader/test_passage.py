@@ -52,6 +52,11 @@ def test_outlets_and_unknown_names_may_speak_but_not_act() -> None:
     assert passage.speakers == passage.entities + passage.names
 
 
+def test_a_small_letter_of_any_alphabet_begins_no_name() -> None:
+    (passage,) = shown("Der Minister öffnete mit Jens Maier heute die Grenze zwischen Polen und Litauen.", "de")
+    assert [one.name for one in passage.names] == ["Der Minister", "Jens Maier"]
+
+
 def test_of_very_many_entities_those_of_the_sentence_are_kept() -> None:
     before = "Chile, Peru, Brazil, Cuba, Haiti, Mexico, Canada, Japan and India were there."
     sentence = "France attacked Spain."

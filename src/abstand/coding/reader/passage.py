@@ -17,7 +17,8 @@ LEAST_ENTITIES = 2
 MOST_ENTITIES = 10  # pairs grow with the square; 99.8 % of the corpus names fewer
 MOST_NAMES = 8
 _QUOTED = re.compile(r"[«„“\"]((?:[\w’'&.-]+ ){0,4}[\w’'&.-]+)[»“”\"]")
-_CAPITALISED = re.compile(r"(?<![\w.])[^\W\d_a-zа-я][\w’'-]+(?: (?:[a-zа-я]{1,3} )?[^\W\d_a-zа-я][\w’'-]+){1,3}")
+_CAPITAL = "[A-ZÀ-ÖØ-ÞŒŠŽА-ЯЁӘҒҚҢӨҰҮҺІ]"
+_CAPITALISED = re.compile(rf"(?<![\w.]){_CAPITAL}[\w’'-]+(?: (?:[a-zа-я]{{1,3}} )?{_CAPITAL}[\w’'-]+){{1,3}}")
 
 
 @dataclass(frozen=True, slots=True)
