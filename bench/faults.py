@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import abstand
+from abstand.coding import Coder
 from abstand.errors import AbstandError
 from abstand.store import Store, open_store
 from abstand.store.tables import SCHEMAS
@@ -129,7 +130,7 @@ def losses(folder: Path, store: Path, whole: Holding) -> Iterator[str]:
     for document, reports in found.documents.items():
         if whole.documents.get(document) != reports:
             yield f"document {document} is not whole: {len(reports)} reports"
-    counters = abstand.code([str(folder)], store=kept)
+    counters = abstand.code([str(folder)], store=kept, coder=Coder.CUES)
     if counters.known != len(found.documents):
         yield f"the second run knew {counters.known} documents of {len(found.documents)}"
     if Holding.of(kept) != whole:
