@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from itertools import permutations, product
 from pathlib import Path
 
 from records import Record
 from tokenizers import Tokenizer
 
-from abstand.annotation import Annotated, annotate
 from abstand.coding.reader.encoding import Encoded, encode
 from abstand.coding.reader.labels import label_of
 from abstand.coding.reader.passage import Passage, passages
-from abstand.documents import normalise
 from abstand.entities import Gazetteer
-from abstand.model import Basis, Document, EventType, Sentence, Span, When
-from abstand.records import JOINT
+from abstand.model import EventType, Sentence, Span
+from abstand.records import annotated_record
 
 Place = tuple[int, int, int]  # first entity, second entity, label
 STEM = 4  # letters that a name and its inflected form must share
@@ -37,23 +34,13 @@ class Example:
 def examples(records: Iterable[Record], gazetteer: Gazetteer, tokenizer: Tokenizer) -> Iterator[Example]:
     """The examples of records: one for each sentence of a record's text that names enough to hold an act."""
     for record in records:
-        annotated, begin = _annotated(record, gazetteer)
+        annotated, begin = annotated_record(record, gazetteer)
         own = [item.sentence for item in annotated.sentences if item.sentence.span.start >= begin]
         for passage in passages(annotated):
             start = passage.start + passage.begin
             if start >= begin:
                 told = [event for event in record["events"] if _sentence_of(event, own).span.start == start]
                 yield Example(record, encode(passage, tokenizer), _acts(told, passage))
-
-
-def _annotated(record: Record, gazetteer: Gazetteer) -> tuple[Annotated, int]:
-    context = normalise(record["before"]).text + JOINT if record.get("before") else ""
-    published = None
-    if record.get("published"):
-        day = date.fromisoformat(record["published"])
-        published = When(day, day, Basis.PUBLISHED)
-    text = context + normalise(record["text"]).text
-    return annotate(Document(record["id"], text, record["lang"], published=published), gazetteer), len(context)
 
 
 def _sentence_of(event: Record, sentences: list[Sentence]) -> Sentence:

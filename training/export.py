@@ -32,7 +32,7 @@ from train import HERE, build
 
 from abstand.coding.reader.decode import Settings
 from abstand.coding.reader.labels import LABELS, TYPES
-from abstand.coding.reader.model import MODEL
+from abstand.coding.reader.model import MODEL, PAIR_INPUTS
 from abstand.entities import default
 
 OPSET = 18
@@ -79,7 +79,6 @@ AXES = {
     "first": ("P",), "second": ("P",), "hidden": ("B", "n"), "names": ("N", "n"), "name_rows": ("N",),
     "times": ("T", "n"), "time_rows": ("T",), "vector": ("K",), "rows": ("K",), "label": ("K",),
 }  # fmt: skip
-PAIR_INPUTS = ("ids", "mask", "cues", "markers", "inside", "entities", "entity_rows", "first", "second")
 ACT_INPUTS = (
     "hidden", "inside", "entities", "entity_rows", "names", "name_rows", "times", "time_rows", "vector", "rows",
     "label",

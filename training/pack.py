@@ -48,7 +48,7 @@ class Pack:
         self._at += 4 * count
         (blob,) = self._take(f"{size}s")
         (entries,) = self._take("i")
-        for _ in range(entries):  # the normalisation map: NFKC does the same (training/tokenizer.py)
+        for _ in range(entries):  # the normalisation map: NFKC does the same (training/vocabulary.py)
             _, length = *self._take("I"), *self._take("B")
             self._at += 4 * length
         return [blob[a:b].decode("utf-8", "replace") for a, b in pairwise(ends)], scores

@@ -54,7 +54,7 @@ def _events(
 ) -> list[dict[str, Any]]:
     source = f"line {number}, id {record['id']}"
     try:
-        annotated, begin = _annotated(record, gazetteer)
+        annotated, begin = annotated_record(record, gazetteer)
         reports = [report for report in coding.code(annotated, "", coder, complain) if report.sentence.start >= begin]
     except InputError as error:
         complain(Problem(STAGE, source, str(error).removeprefix(f"{record['id']}: ")))
@@ -67,7 +67,7 @@ def _events(
     return [event_record(report) for report in without_doubles(reports)]
 
 
-def _annotated(record: Mapping[str, Any], gazetteer: Gazetteer) -> tuple[Annotated, int]:
+def annotated_record(record: Mapping[str, Any], gazetteer: Gazetteer) -> tuple[Annotated, int]:
     """The record as a document whose text begins at the offset returned; what stands before is context."""
     text, before = _words(record, "text"), _words(record, "before")
     if not text.strip():

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from abstand.annotation.times import TimeExpression
 from abstand.coding.reader.encoding import Batch, Encoded
-from abstand.coding.reader.labels import DOMAINS, LABELS, MODES, MODES_OF, STATUSES, TYPES, is_mutual, type_of
+from abstand.coding.reader.labels import DOMAINS, MODES, MODES_OF, STATUSES, TYPES, is_mutual, type_of
 from abstand.coding.reader.passage import Candidate
 from abstand.model import Domain, EventType, Span, Status
 
@@ -198,7 +198,7 @@ def _joined(acts: Iterable[Act]) -> list[Act]:
 def _united(acts: Sequence[Act], several: str, same: str) -> list[Act]:
     groups: dict[tuple[object, ...], list[Act]] = {}
     for act in acts:
-        key = (act.type, act.status, act.trigger, not act.recipients, *sorted(c.name for c in getattr(act, same)))
+        key = (act.type, act.status, act.trigger, *sorted(c.name for c in getattr(act, same)))
         groups.setdefault(key if act.recipients else (*key, id(act)), []).append(act)
     return [_union(group, several) for group in groups.values()]
 
@@ -207,6 +207,3 @@ def _union(group: Sequence[Act], several: str) -> Act:
     best = max(group, key=lambda act: act.confidence)
     parties = tuple({one.name: one for act in group for one in getattr(act, several)}.values())
     return replace(best, actors=parties) if several == "actors" else replace(best, recipients=parties)
-
-
-__all__ = ["LABELS", "Act", "ActOutputs", "Engine", "Settings", "read_acts"]
