@@ -4,8 +4,8 @@
 
 Figures: of the actor texts of gold/actors/gsr.jsonl the share of which a right code is found; of the codes that gold
 events carry the share that is found in the record's text, by language, less those that the text does not name
-(bench/not_named.tsv, read by hand); seconds until the first text is answered; MB; MB of text a second, for the pass
-that finds names and for all of `find`.
+(bench/not_named.tsv, read by hand); seconds until the first text is answered; MB; MB of text a second of a core's
+time, for the pass that finds names and for all of `find`.
 """
 
 from __future__ import annotations
@@ -74,16 +74,16 @@ def _documents(file: Path) -> list[str]:
 
 
 def speed(documents: list[str], work: Callable[[str], object]) -> float:
-    """MB a second, the best of some rounds: what else the machine does only makes it slower."""
+    """MB a second of a core's time, the best of some rounds: what else the machine does only makes it slower."""
     best = min(_seconds(documents, work) for _ in range(ROUNDS))
     return sum(len(text.encode()) for text in documents) / best / 1e6
 
 
 def _seconds(documents: list[str], work: Callable[[str], object]) -> float:
-    started = time.perf_counter()
+    started = time.process_time()
     for text in documents:
         work(text)
-    return time.perf_counter() - started
+    return time.process_time() - started
 
 
 def main() -> None:

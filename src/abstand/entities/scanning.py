@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 
@@ -55,15 +55,11 @@ class Scanner:
         """The longest hits; a reference gives way to any name that it overlaps ("l'Union" to "Union européenne")."""
         hits = self._bordered(text, lang)
         hits.extend(self._in_capitals(text, lang))
-        chosen = _apart(hit for hit in hits if not hit[2].is_reference)
-        references = _apart(hit for hit in hits if hit[2].is_reference)
-        starts = [hit[0] for hit in chosen]
-        free: list[Hit] = []
-        for hit in references:
-            place = bisect_left(starts, hit[1])
-            if not place or chosen[place - 1][1] <= hit[0]:
-                free.append(hit)
-        return sorted(chosen + free, key=itemgetter(0)) if free else chosen
+        references = [hit for hit in hits if hit[2].is_reference]
+        if not references:
+            return _apart(hits)
+        chosen = _apart([hit for hit in hits if not hit[2].is_reference])
+        return sorted(chosen + _free(_apart(references), chosen), key=itemgetter(0))
 
     def _in_capitals(self, text: str, lang: str) -> Iterator[Hit]:
         """What the words in capitals name when they are written as words are: ``PUTIN``."""
@@ -126,15 +122,28 @@ def _runs_of_capitals(text: str) -> Iterator[tuple[int, str]]:
                 end = run.end()
 
 
-def _apart(hits: Iterable[Hit]) -> list[Hit]:
+def _free(references: Iterable[Hit], chosen: Sequence[Hit]) -> list[Hit]:
+    """The references that overlap nothing chosen; both stand in the order of the text."""
+    starts = [hit[0] for hit in chosen]
+    free: list[Hit] = []
+    for hit in references:
+        place = bisect_left(starts, hit[1])
+        if not place or chosen[place - 1][1] <= hit[0]:
+            free.append(hit)
+    return free
+
+
+def _apart(hits: Sequence[Hit]) -> list[Hit]:
     """Those that do not overlap, the first and of these the longest; of one span that of the longest stem.
 
     The automaton gives longer stems later.
     """
     chosen: list[Hit] = []
     end = 0
-    latest_first = list(hits)[::-1]
-    for hit in sorted(latest_first, key=lambda hit: (hit[0], -hit[1])):
+    first_and_longest = list(hits)[::-1]
+    first_and_longest.sort(key=itemgetter(1), reverse=True)
+    first_and_longest.sort(key=itemgetter(0))
+    for hit in first_and_longest:
         if hit[0] >= end:
             chosen.append(hit)
             end = hit[1]
