@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import altair as alt
+import vl_convert
 
 from abstand.entities import Gazetteer
 from abstand.errors import InputError
@@ -15,6 +18,8 @@ WIDTH, HEIGHT, PNG_SCALE = 720, 360, 2
 # Okabe and Ito's colours, told apart by colour-blind readers too; the dash tells them apart without colour
 _COLOURS = {Direction.THERE: "#0072B2", Direction.BACK: "#D55E00", Direction.SYMMETRIC: "#222222"}
 _DASHES = {Direction.THERE: [6, 3], Direction.BACK: [2, 3], Direction.SYMMETRIC: [1, 0]}
+_SIX_COLOURS = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9"]
+_SIX_DASHES = [[1, 0], [6, 3], [2, 3], [8, 3, 2, 3], [12, 4], [4, 2]]
 FORMATS = (".svg", ".png")
 
 
@@ -63,6 +68,56 @@ def save(chart: alt.LayerChart, file: Path) -> None:
             chart.save(str(file), format="svg")
     except OSError as error:
         raise InputError(f"{file}: cannot be written: {error.strerror}") from error
+
+
+def compare_chart(series: Sequence[Series], words: Words, gazetteer: Gazetteer) -> alt.LayerChart:
+    """Up to six pairs, both directions together; each line has its colour and its dashes, and a narrow band."""
+    labels = [
+        " – ".join(gazetteer.display_name(code, words.language) for code in (item.dyad.actor, item.dyad.recipient))
+        for item in series
+    ]
+    rows = [
+        {"pair": label, "day": point.day.isoformat(), "distance": round(point.distance, 4),
+         "low": round(point.low, 4), "high": round(point.high, 4)}
+        for label, item in zip(labels, series, strict=True) for point in item.curve(Direction.SYMMETRIC)
+    ]  # fmt: skip
+    legend = alt.Legend(orient="bottom", columns=3, labelLimit=300, title=None, symbolType="stroke")
+    colour = alt.Color("pair:N", sort=labels, scale=alt.Scale(domain=labels, range=_SIX_COLOURS), legend=legend)
+    dash = alt.StrokeDash("pair:N", sort=labels, scale=alt.Scale(domain=labels, range=_SIX_DASHES), legend=legend)
+    base = alt.Chart(alt.InlineData(values=rows)).encode(
+        x=alt.X("day:T", title=None, axis=alt.Axis(format="%Y-%m", labelOverlap=True)), color=colour
+    )
+    band = base.mark_area(opacity=0.08).encode(y=_y("low", words), y2="high:Q")
+    line = base.mark_line(strokeWidth=2).encode(y=_y("distance", words), strokeDash=dash)
+    return alt.LayerChart(layer=[band, line], width=WIDTH, height=HEIGHT)
+
+
+THEMES: dict[str, dict[str, Any]] = {
+    "light": {"background": "white"},
+    "dark": {
+        "background": "#16181c",
+        "axis": {"labelColor": "#e8e8e8", "titleColor": "#e8e8e8", "gridColor": "#3a3d44", "domainColor": "#888"},
+        "legend": {"labelColor": "#e8e8e8"},
+        "title": {"color": "#e8e8e8", "subtitleColor": "#c0c0c0"},
+    },
+}
+
+
+def specification(chart: alt.LayerChart) -> dict[str, Any]:
+    """The chart as Vega-Lite, data and all; not checked against the schema again, which takes longer than to draw."""
+    found: dict[str, Any] = chart.to_dict(validate=False)
+    return found
+
+
+def image(chart: alt.LayerChart, form: str, theme: str = "light") -> bytes:
+    """The chart drawn as ``svg`` or ``png``, in the colours of a ``light`` or ``dark`` page."""
+    spec = specification(chart)
+    spec["config"] = {**spec.get("config", {}), **THEMES[theme]}
+    if form == "png":
+        drawn: bytes = vl_convert.vegalite_to_png(spec, scale=PNG_SCALE)
+        return drawn
+    text: str = vl_convert.vegalite_to_svg(spec)
+    return text.encode()
 
 
 def _rows(series: Series, labels: dict[Direction, str]) -> alt.InlineData:

@@ -11,7 +11,7 @@ from importlib import resources
 from babel.dates import format_skeleton
 
 from abstand.errors import InputError
-from abstand.model import LANGUAGES, EventType, Status, When
+from abstand.model import LANGUAGES, Direction, EventType, Status, When
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,8 @@ class Words:
     modes: Mapping[str, str]
     statuses: Mapping[str, str]
     words: Mapping[str, str]
+    domains: Mapping[str, str]
+    roles: Mapping[str, str]
 
     def act(self, type_: EventType, mode: str | None) -> str:
         """``Consultation (meeting)``; a mode without a label is left out."""
@@ -34,6 +36,11 @@ class Words:
 
     def say(self, key: str, **names: str) -> str:
         return self.words[key].format(**names)
+
+    def directions(self, a: str, b: str) -> dict[Direction, str]:
+        """What each direction of a dyad is called, both together first."""
+        ways = (Direction.SYMMETRIC, Direction.THERE, Direction.BACK)
+        return {way: self.say(way.value, a=a, b=b) for way in ways}
 
     def days(self, when: When) -> str:
         """One day, or the first and the last."""
@@ -47,4 +54,6 @@ def words(language: str) -> Words:
     if language not in LANGUAGES:
         raise InputError(f"nothing is told in the language {language!r}; use one of {', '.join(LANGUAGES)}")
     data = tomllib.loads((resources.files("abstand.telling") / "locale" / f"{language}.toml").read_text("utf-8"))
-    return Words(language, data["types"], data["modes"], data["statuses"], data["words"])
+    return Words(
+        language, data["types"], data["modes"], data["statuses"], data["words"], data["domains"], data["roles"]
+    )

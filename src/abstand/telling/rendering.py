@@ -1,0 +1,65 @@
+"""Templates and their words: pages as HTML, in the reader's language."""
+
+from __future__ import annotations
+
+import gettext
+import io
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+from babel import Locale
+from babel.dates import format_date
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal, format_percent
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+
+from abstand.model import LANGUAGES
+from abstand.telling.words import words
+
+CATALOGUES = resources.files("abstand.telling") / "locale"
+
+
+def render(template: str, language: str, **values: Any) -> str:
+    """A page; ``values`` are what the template names. All text is escaped."""
+    return environment(language).get_template(template).render(**values)
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def environment(language: str) -> Environment:
+    """The templates with the words, dates and numbers of one of our languages."""
+    env = Environment(
+        loader=PackageLoader("abstand.telling"),
+        autoescape=select_autoescape(default=True, default_for_string=True),
+        extensions=["jinja2.ext.i18n"],
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    env.install_gettext_translations(catalogue(language), newstyle=True)  # type: ignore[attr-defined]
+    env.globals.update(lang=language, languages={code: name_of(code) for code in LANGUAGES}, words=words(language))
+    env.filters.update(
+        role_name=lambda role: words(language).roles[role],
+        day=lambda value: format_date(value, "medium", locale=language),
+        number=lambda value, shape="0.00": format_decimal(value, shape, locale=language),
+        signed=lambda value: format_decimal(value, "+0.00;−0.00", locale=language),
+        percent=lambda value: format_percent(value, locale=language),
+    )
+    return env
+
+
+def catalogue(language: str) -> gettext.NullTranslations:
+    """The messages of ``locale/<language>.po``; English stands in the templates themselves."""
+    if language == "en":
+        return gettext.NullTranslations()
+    with (CATALOGUES / f"{language}.po").open("rb") as file:
+        messages = read_po(file, locale=language, abort_invalid=True)
+    compiled = io.BytesIO()
+    write_mo(compiled, messages)
+    return gettext.GNUTranslations(io.BytesIO(compiled.getvalue()))
+
+
+def name_of(code: str) -> str:
+    """What a language calls itself: ``deutsch``, ``қазақ тілі``."""
+    return str(Locale(code).get_display_name(code))

@@ -1,0 +1,66 @@
+// The interactive chart: loaded only when asked for, drawn with Vega's interpreter (no code from strings).
+// A span of time marked in it becomes the filter of the chronicle below.
+
+const VENDOR = new URL("./vendor/", import.meta.url);
+
+for (const figure of document.querySelectorAll("figure.chart")) {
+  const button = figure.querySelector("button.interactive");
+  if (!button) continue;
+  button.hidden = false;
+  button.addEventListener("click", () => draw(figure, button), { once: true });
+}
+
+async function draw(figure, button) {
+  button.disabled = true;
+  await script("vega.min.js");
+  await script("vega-lite.min.js");
+  const { expressionInterpreter } = await import(new URL("vega-interpreter.js", VENDOR));
+  const spec = await (await fetch(figure.dataset.spec)).json();
+  const place = document.createElement("div");
+  figure.querySelector("picture").replaceWith(place);
+  const { vega, vegaLite } = globalThis;
+  const compiled = vegaLite.compile(brushed(spec), { config: theme() }).spec;
+  const view = new vega.View(vega.parse(compiled, null, { ast: true }), {
+    expr: expressionInterpreter, renderer: "canvas", container: place, hover: true,
+  });
+  view.addSignalListener("brush_x", (_, range) => filter(view, range));
+  await view.runAsync();
+  button.remove();
+}
+
+function brushed(spec) {
+  const brush = { name: "brush", select: { type: "interval", encodings: ["x"] } };
+  const [first, ...rest] = spec.layer;
+  return { ...spec, layer: [{ ...first, params: [brush] }, ...rest] };
+}
+
+function theme() {
+  if (!matchMedia("(prefers-color-scheme: dark)").matches) return {};
+  const ink = { labelColor: "#e8e8e8", titleColor: "#e8e8e8" };
+  return { background: "transparent", axis: { ...ink, gridColor: "#3a3d44" }, legend: ink, title: { color: "#e8e8e8", subtitleColor: "#c0c0c0" } };
+}
+
+let waiting;
+function filter(view, range) {
+  clearTimeout(waiting);
+  waiting = setTimeout(() => {
+    const form = document.querySelector("form.filter");
+    if (!form) return;
+    const [since, until] = range?.length ? range.map((x) => view.scale("x").invert(x)).sort((a, b) => a - b) : [];
+    form.elements.since.value = day(since);
+    form.elements.until.value = day(until);
+    form.dispatchEvent(new Event("change", { bubbles: true }));
+  }, 300);
+}
+
+const day = (moment) => (moment ? new Date(moment).toISOString().slice(0, 10) : "");
+
+function script(name) {
+  return new Promise((resolve, reject) => {
+    const element = document.createElement("script");
+    element.src = new URL(name, VENDOR);
+    element.onload = resolve;
+    element.onerror = () => reject(new Error(name));
+    document.head.append(element);
+  });
+}

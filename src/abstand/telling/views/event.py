@@ -1,0 +1,37 @@
+"""The page of an event: every report of it, across outlets and languages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from abstand.entities import Gazetteer
+from abstand.errors import NoData
+from abstand.model import Entry
+from abstand.store import Store
+from abstand.telling.told import Told, tell_event
+from abstand.telling.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class EventPage:
+    """``summary`` is told by the surest report; ``reports`` are all of them, by day of publication."""
+
+    id: str
+    voices: int
+    summary: Told
+    reports: tuple[Told, ...]
+
+
+def event_view(store: Store, id_: str, words: Words, gazetteer: Gazetteer) -> EventPage:
+    """Raises NoData if no event has this id."""
+    event = next((event for event in store.events() if event.id == id_), None)
+    if event is None:
+        raise NoData(f"no event has the id {id_!r}")
+    entries = sorted(filter(None, map(store.entry, event.reports)), key=_published)
+    told = tuple(tell_event([entry], words, gazetteer) for entry in entries)
+    return EventPage(id_, event.voices, tell_event(entries, words, gazetteer), told)
+
+
+def _published(entry: Entry) -> tuple[str, str]:
+    day = entry.document.published_on
+    return (day.isoformat() if day else "9999", entry.report.id)

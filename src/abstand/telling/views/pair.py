@@ -1,0 +1,76 @@
+"""The page of a pair: how far apart the two are now, how that changed, and the acts behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from abstand import measuring
+from abstand.entities import Gazetteer
+from abstand.errors import NoData
+from abstand.model import Direction, Point, Series
+from abstand.store import Store
+from abstand.telling.selection import PAGE_SIZE, Selection, chosen
+from abstand.telling.told import Told, tell_events
+from abstand.telling.views.paging import Paging, page_of
+from abstand.telling.words import Words
+
+YEAR = timedelta(days=365)
+Measure = Callable[[Store, str, str], Series]
+
+
+@dataclass(frozen=True, slots=True)
+class Now:
+    """The latest distance with its 95 % interval; ``change`` over the year before, None where there is no such year.
+
+    ``last_report`` is the last day with a report: from then on the band only widens.
+    """
+
+    day: date
+    distance: float
+    low: float
+    high: float
+    change: float | None
+    last_report: date
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    a: str
+    b: str
+    name_a: str
+    name_b: str
+    now: Now | None
+    events: tuple[Told, ...]
+    paging: Paging
+
+
+def pair_view(
+    store: Store, pair: tuple[str, str], selection: Selection, words: Words, gazetteer: Gazetteer,
+    measure: Measure = measuring.distance,
+) -> Pair:  # fmt: skip
+    """The pair as selected; the latest events first."""
+    entries = chosen(store.entries(selection.question(pair)), pair, selection)
+    told = tell_events(reversed(entries), words, gazetteer)
+    events, paging = page_of(told, selection.page, PAGE_SIZE)
+    a, b = (gazetteer.display_name(code, words.language) for code in pair)
+    return Pair(*pair, a, b, latest(store, pair, measure), tuple(events), paging)
+
+
+def latest(store: Store, pair: tuple[str, str], measure: Measure) -> Now | None:
+    """Where the two stand; None if no report of them has a day and a weight."""
+    try:
+        curve = measure(store, *pair).curve(Direction.SYMMETRIC)
+    except NoData:
+        return None
+    return now_of(curve)
+
+
+def now_of(curve: tuple[Point, ...]) -> Now:
+    """The end of a curve of at least one point."""
+    last = curve[-1]
+    before = next((point for point in curve if point.day == last.day - YEAR), None)
+    told = max((point.day for point in curve if point.reports), default=last.day)
+    change = round(last.distance - before.distance, 3) if before else None
+    return Now(last.day, round(last.distance, 3), round(last.low, 3), round(last.high, 3), change, told)

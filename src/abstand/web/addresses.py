@@ -1,0 +1,43 @@
+"""Addresses within the app: each keeps the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from fastapi import Request
+
+DEFAULT_LANGUAGE = "en"
+
+
+def language_of(request: Request, languages: Sequence[str]) -> str:
+    """The language asked for by ``?lang=``, else the first of the browser's that we tell in, else English."""
+    asked = request.query_params.get("lang", "")
+    if asked in languages:
+        return asked
+    accepted = request.headers.get("accept-language", "")
+    ranked = (item.split(";")[0].strip()[:2].lower() for item in accepted.split(","))
+    return next((code for code in ranked if code in languages), DEFAULT_LANGUAGE)
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """The addresses that a page names."""
+
+    request: Request
+    language: str
+
+    def url(self, path: str, query: str = "") -> str:
+        """Where ``path`` is, in the same language."""
+        return f"/{path}?{'&'.join(filter(None, (query, urlencode({'lang': self.language}))))}"
+
+    def here(self, language: str) -> str:
+        """This page in another language, all else the same."""
+        values = [(key, value) for key, value in self.request.query_params.multi_items() if key != "lang"]
+        return f"{self.request.url.path}?{urlencode([*values, ('lang', language)])}"
+
+    def words(self) -> dict[str, Any]:
+        """What every template needs."""
+        return {"root": "/", "url": self.url, "here": self.here, "path": self.request.url.path}

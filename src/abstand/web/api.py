@@ -1,0 +1,83 @@
+"""The same as the pages, as JSON; tables also as CSV and Parquet."""
+
+from __future__ import annotations
+
+import io
+from typing import Literal
+
+import pyarrow.parquet as parquet
+from fastapi import APIRouter
+from fastapi.responses import Response
+from pyarrow import csv
+
+from abstand import measuring
+from abstand.entities import default
+from abstand.measuring.weights import plover
+from abstand.telling.views.compare import Compare, compare_view
+from abstand.telling.views.coverage import Coverage, coverage_view
+from abstand.telling.views.document import DocumentPage, document_view
+from abstand.telling.views.event import EventPage, event_view
+from abstand.telling.views.home import Home, home_view
+from abstand.telling.views.method import Method, method_view
+from abstand.telling.views.pair import Pair, pair_view
+from abstand.telling.words import words
+from abstand.web.asking import Asked, Language, TheStore
+from abstand.web.asking import Pair as AskedPair
+
+router = APIRouter(responses={404: {"description": "Nothing of the kind is stored."}})
+
+
+@router.get("/")
+def home(language: Language, store: TheStore) -> Home:
+    """The pairs with the most events."""
+    return home_view(store, language, default())
+
+
+@router.get("/coverage")
+def coverage(store: TheStore) -> Coverage:
+    """What was read by outlet, language and month, and the latest problems."""
+    return coverage_view(store)
+
+
+@router.get("/method")
+def method() -> Method:
+    """The scores of types and the weights of statuses."""
+    return method_view(plover())
+
+
+@router.get("/compare")
+def compare(language: Language, store: TheStore, pairs: str = "") -> Compare:
+    """The latest distance of up to six pairs, asked for as ``KAZ/RUS,KAZ/CHN``."""
+    return compare_view(store, pairs, language, default())
+
+
+@router.get("/pair/{a}/{b}")
+def pair(pair: AskedPair, selection: Asked, language: Language, store: TheStore) -> Pair:
+    """The latest distance of two states and a page of their events."""
+    return pair_view(store, pair, selection, words(language), default())
+
+
+@router.get("/series/{a}/{b}.{form}", response_class=Response)
+def series(pair: AskedPair, form: Literal["json", "csv", "parquet"], store: TheStore) -> Response:
+    """The distance day by day: direction, day, distance, low, high, reports, events."""
+    table = measuring.distance(store, *pair).to_arrow()
+    if form == "json":
+        return Response(table.to_pandas().to_json(orient="records", date_format="iso"), media_type="application/json")
+    file = io.BytesIO()
+    if form == "csv":
+        csv.write_csv(table, file)
+    else:
+        parquet.write_table(table, file)
+    return Response(file.getvalue(), media_type="text/csv" if form == "csv" else "application/vnd.apache.parquet")
+
+
+@router.get("/event/{id_}")
+def event(id_: str, language: Language, store: TheStore) -> EventPage:
+    """An event with all its reports."""
+    return event_view(store, id_, words(language), default())
+
+
+@router.get("/document/{id_}")
+def document(id_: str, language: Language, store: TheStore) -> DocumentPage:
+    """A document as it was read."""
+    return document_view(store, id_, words(language), default())

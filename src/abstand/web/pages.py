@@ -1,0 +1,72 @@
+"""The pages, as HTML."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse
+
+from abstand.entities import default
+from abstand.measuring.weights import plover
+from abstand.telling.rendering import render
+from abstand.telling.views.compare import compare_view
+from abstand.telling.views.coverage import coverage_view
+from abstand.telling.views.document import document_view
+from abstand.telling.views.event import event_view
+from abstand.telling.views.home import home_view
+from abstand.telling.views.method import method_view
+from abstand.telling.views.pair import pair_view
+from abstand.telling.words import words
+from abstand.web.addresses import Addresses
+from abstand.web.asking import Asked, Language, Pair, TheStore
+
+router = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
+
+
+def page(request: Request, template: str, language: str, **values: Any) -> HTMLResponse:
+    return HTMLResponse(render(template, language, **Addresses(request, language).words(), **values))
+
+
+@router.get("/")
+def home(request: Request, language: Language, store: TheStore) -> HTMLResponse:
+    return page(request, "home.html", language, home=home_view(store, language, default()))
+
+
+@router.get("/coverage")
+def coverage(request: Request, language: Language, store: TheStore) -> HTMLResponse:
+    return page(request, "coverage.html", language, coverage=coverage_view(store))
+
+
+@router.get("/method")
+def method(request: Request, language: Language) -> HTMLResponse:
+    return page(request, "method.html", language, method=method_view(plover()))
+
+
+@router.get("/compare")
+def compare(request: Request, language: Language, store: TheStore, pairs: str = "") -> HTMLResponse:
+    return page(request, "compare.html", language, compare=compare_view(store, pairs, language, default()))
+
+
+@router.get("/pair/{a}/{b}")
+def pair(request: Request, pair: Pair, selection: Asked, language: Language, store: TheStore) -> HTMLResponse:
+    spoken = words(language)
+    view = pair_view(store, pair, selection, spoken, default())
+    addresses = Addresses(request, language)
+    path = f"pair/{view.a}/{view.b}"
+    return page(
+        request, "pair.html", language, pair=view, selection=selection, domains=spoken.domains,
+        directions=spoken.directions(view.name_a, view.name_b),
+        page_address=lambda number: addresses.url(path, selection.address(number)),
+    )  # fmt: skip
+
+
+@router.get("/event/{id_}")
+def event(request: Request, id_: str, language: Language, store: TheStore) -> HTMLResponse:
+    return page(request, "event.html", language, event=event_view(store, id_, words(language), default()))
+
+
+@router.get("/document/{id_}")
+def document(request: Request, id_: str, language: Language, store: TheStore) -> HTMLResponse:
+    view = document_view(store, id_, words(language), default())
+    return page(request, "document.html", language, document=view)
