@@ -92,15 +92,11 @@ def compare_chart(series: Sequence[Series], words: Words, gazetteer: Gazetteer) 
     return alt.LayerChart(layer=[band, line], width=WIDTH, height=HEIGHT)
 
 
-THEMES: dict[str, dict[str, Any]] = {
-    "light": {"background": "white"},
-    "dark": {
-        "background": "#16181c",
-        "axis": {"labelColor": "#e8e8e8", "titleColor": "#e8e8e8", "gridColor": "#3a3d44", "domainColor": "#888"},
-        "legend": {"labelColor": "#e8e8e8"},
-        "title": {"color": "#e8e8e8", "subtitleColor": "#c0c0c0"},
-    },
-}
+# A drawing follows the reader's theme wherever it is shown: Vega writes colours as attributes, which rules override.
+_DARK = """<style>@media (prefers-color-scheme: dark) {
+svg > rect[fill="white"] { fill: #16181c } text[fill="#000"] { fill: #e8e8e8 } [stroke="#ddd"] { stroke: #3a3d44 }
+[stroke="#888"] { stroke: #9a9a9a } [stroke="#222222"] { stroke: #e8e8e8 } [fill="#222222"] { fill: #e8e8e8 }
+}</style>"""
 
 
 def specification(chart: alt.LayerChart) -> dict[str, Any]:
@@ -109,15 +105,14 @@ def specification(chart: alt.LayerChart) -> dict[str, Any]:
     return found
 
 
-def image(chart: alt.LayerChart, form: str, theme: str = "light") -> bytes:
-    """The chart drawn as ``svg`` or ``png``, in the colours of a ``light`` or ``dark`` page."""
-    spec = specification(chart)
-    spec["config"] = {**spec.get("config", {}), **THEMES[theme]}
+def image(chart: alt.LayerChart, form: str) -> bytes:
+    """The chart drawn as ``svg``, which is light or dark as its reader's screen is, or as ``png``."""
     if form == "png":
-        drawn: bytes = vl_convert.vegalite_to_png(spec, scale=PNG_SCALE)
+        drawn: bytes = vl_convert.vegalite_to_png(specification(chart), scale=PNG_SCALE)
         return drawn
-    text: str = vl_convert.vegalite_to_svg(spec)
-    return text.encode()
+    text: str = vl_convert.vegalite_to_svg(specification(chart))
+    head, end, rest = text.partition(">")
+    return f"{head}{end}{_DARK}{rest}".encode()
 
 
 def _rows(series: Series, labels: dict[Direction, str]) -> alt.InlineData:

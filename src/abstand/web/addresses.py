@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from fastapi import Request
 
 DEFAULT_LANGUAGE = "en"
+INTERFACE_FORMS = frozenset({"json", "csv", "parquet"})  # what the JSON interface answers; the rest are pictures
 
 
 def language_of(request: Request, languages: Sequence[str]) -> str:
@@ -33,6 +34,11 @@ class Addresses:
         """Where ``path`` is, in the same language."""
         return f"/{path}?{'&'.join(filter(None, (query, urlencode({'lang': self.language}))))}"
 
+    def file(self, path: str, form: str, query: str = "") -> str:
+        """Where a picture (``svg``, ``png``), a table or a chart's data (``json``) of this path is."""
+        room = "api/" if form in INTERFACE_FORMS else ""
+        return self.url(f"{room}{path}.{form}", query)
+
     def here(self, language: str) -> str:
         """This page in another language, all else the same."""
         values = [(key, value) for key, value in self.request.query_params.multi_items() if key != "lang"]
@@ -40,4 +46,7 @@ class Addresses:
 
     def words(self) -> dict[str, Any]:
         """What every template needs."""
-        return {"root": "/", "url": self.url, "here": self.here, "path": self.request.url.path}
+        return {
+            "root": "/", "url": self.url, "file": self.file, "here": self.here, "path": self.request.url.path,
+            "live": True,
+        }  # fmt: skip

@@ -16,22 +16,20 @@ from abstand.telling.words import words
 from abstand.web.asking import Asked, Language, Pair, TheStore
 
 router = APIRouter()
-Theme = Literal["light", "dark"]
 MEDIA = {"svg": "image/svg+xml", "png": "image/png"}
 
 
 @router.get("/chart/pair/{a}/{b}.{form}", response_class=Response)
 def drawn(
-    pair: Pair, form: Literal["svg", "png"], selection: Asked, language: Language, store: TheStore,
-    theme: Theme = "light",
+    pair: Pair, form: Literal["svg", "png"], selection: Asked, language: Language, store: TheStore
 ) -> Response:  # fmt: skip
     """The distance of two states over time."""
     series = measuring.distance(store, *pair, since=selection.since, until=selection.until)
     chart = distance_chart(series, words(language), default())
-    return Response(image(chart, form, theme), media_type=MEDIA[form])
+    return Response(image(chart, form), media_type=MEDIA[form])
 
 
-@router.get("/api/chart/pair/{a}/{b}")
+@router.get("/api/chart/pair/{a}/{b}.json")
 def specified(pair: Pair, selection: Asked, language: Language, store: TheStore) -> dict[str, Any]:
     """The same chart as a Vega-Lite specification with its data."""
     series = measuring.distance(store, *pair, since=selection.since, until=selection.until)
@@ -39,11 +37,9 @@ def specified(pair: Pair, selection: Asked, language: Language, store: TheStore)
 
 
 @router.get("/chart/compare.{form}", response_class=Response)
-def compared(
-    form: Literal["svg", "png"], language: Language, store: TheStore, pairs: str = "", theme: Theme = "light"
-) -> Response:
+def compared(form: Literal["svg", "png"], language: Language, store: TheStore, pairs: str = "") -> Response:
     """The distances of up to six pairs over time, both directions together."""
     series = [measuring.distance(store, *pair) for pair in pairs_of(pairs)]
     if not series:
         raise NoData("no pair is asked for; ask as ?pairs=KAZ/RUS,KAZ/CHN")
-    return Response(image(compare_chart(series, words(language), default()), form, theme), media_type=MEDIA[form])
+    return Response(image(compare_chart(series, words(language), default()), form), media_type=MEDIA[form])

@@ -52,13 +52,14 @@ def compare(request: Request, language: Language, store: TheStore, pairs: str = 
 def pair(request: Request, pair: Pair, selection: Asked, language: Language, store: TheStore) -> HTMLResponse:
     spoken = words(language)
     view = pair_view(store, pair, selection, spoken, default())
-    addresses = Addresses(request, language)
-    path = f"pair/{view.a}/{view.b}"
-    return page(
+    addresses, path = Addresses(request, language), f"pair/{view.a}/{view.b}"
+    answer = page(
         request, "pair.html", language, pair=view, selection=selection, domains=spoken.domains,
         directions=spoken.directions(view.name_a, view.name_b),
         page_address=lambda number: addresses.url(path, selection.address(number)),
     )  # fmt: skip
+    answer.headers["HX-Push-Url"] = addresses.url(path, selection.address())  # what a filter shows has its address
+    return answer
 
 
 @router.get("/event/{id_}")

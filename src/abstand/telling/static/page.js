@@ -17,7 +17,7 @@ async function draw(figure, button) {
   const { expressionInterpreter } = await import(new URL("vega-interpreter.js", VENDOR));
   const spec = await (await fetch(figure.dataset.spec)).json();
   const place = document.createElement("div");
-  figure.querySelector("picture").replaceWith(place);
+  figure.querySelector("img").replaceWith(place);
   const { vega, vegaLite } = globalThis;
   const compiled = vegaLite.compile(brushed(spec), { config: theme() }).spec;
   const view = new vega.View(vega.parse(compiled, null, { ast: true }), {
