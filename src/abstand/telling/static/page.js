@@ -47,8 +47,10 @@ function filter(view, range) {
     const form = document.querySelector("form.filter");
     if (!form) return;
     const [since, until] = range?.length ? range.map((x) => view.scale("x").invert(x)).sort((a, b) => a - b) : [];
-    form.elements.since.value = day(since);
-    form.elements.until.value = day(until);
+    const { since: first, until: last } = form.elements;
+    if (first.value === day(since) && last.value === day(until)) return;
+    first.value = day(since);
+    last.value = day(until);
     form.dispatchEvent(new Event("change", { bubbles: true }));
   }, 300);
 }
