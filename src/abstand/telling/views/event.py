@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from abstand.entities import Gazetteer
 from abstand.errors import NoData
-from abstand.model import Entry
+from abstand.model import Entry, Event
 from abstand.store import Store
 from abstand.telling.told import Told, tell_event
 from abstand.telling.words import Words
@@ -27,9 +27,13 @@ def event_view(store: Store, id_: str, words: Words, gazetteer: Gazetteer) -> Ev
     event = next((event for event in store.events() if event.id == id_), None)
     if event is None:
         raise NoData(f"no event has the id {id_!r}")
-    entries = sorted(filter(None, map(store.entry, event.reports)), key=_published)
-    told = tuple(tell_event([entry], words, gazetteer) for entry in entries)
-    return EventPage(id_, event.voices, tell_event(entries, words, gazetteer), told)
+    return event_page(event, list(filter(None, map(store.entry, event.reports))), words, gazetteer)
+
+
+def event_page(event: Event, entries: list[Entry], words: Words, gazetteer: Gazetteer) -> EventPage:
+    """The event as its reports, at least one, tell it."""
+    told = tuple(tell_event([entry], words, gazetteer) for entry in sorted(entries, key=_published))
+    return EventPage(event.id, event.voices, tell_event(entries, words, gazetteer), told)
 
 
 def _published(entry: Entry) -> tuple[str, str]:

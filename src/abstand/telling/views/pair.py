@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -53,18 +53,24 @@ def pair_view(
     """The pair as selected; the latest events first."""
     entries = chosen(store.entries(selection.question(pair)), pair, selection)
     told = tell_events(reversed(entries), words, gazetteer)
-    events, paging = page_of(told, selection.page, PAGE_SIZE)
-    a, b = (gazetteer.display_name(code, words.language) for code in pair)
-    return Pair(*pair, a, b, latest(store, pair, measure), tuple(events), paging)
+    return pair_page(pair, told, latest(store, pair, measure), selection.page, words.language, gazetteer)
+
+
+def pair_page(
+    pair: tuple[str, str], told: Sequence[Told], now: Now | None, page: int, language: str, gazetteer: Gazetteer
+) -> Pair:
+    """One page of a pair's events as they were told."""
+    events, paging = page_of(told, page, PAGE_SIZE)
+    a, b = (gazetteer.display_name(code, language) for code in pair)
+    return Pair(*pair, a, b, now, tuple(events), paging)
 
 
 def latest(store: Store, pair: tuple[str, str], measure: Measure) -> Now | None:
     """Where the two stand; None if no report of them has a day and a weight."""
     try:
-        curve = measure(store, *pair).curve(Direction.SYMMETRIC)
+        return now_of(measure(store, *pair).curve(Direction.SYMMETRIC))
     except NoData:
         return None
-    return now_of(curve)
 
 
 def now_of(curve: tuple[Point, ...]) -> Now:

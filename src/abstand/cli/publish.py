@@ -1,0 +1,43 @@
+"""``abstand publish DIR``: a store as a site of static files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from abstand.cli.options import (
+    DEFAULT_STORE,
+    EntitiesOption,
+    JsonOption,
+    Language,
+    StoreOption,
+    existing_store,
+)
+from abstand.cli.output import console, print_rows
+from abstand.entities import default
+from abstand.telling.site import publish as published
+
+
+def publish(
+    folder: Annotated[
+        Path, typer.Argument(metavar="DIR", help="The folder: new, empty or published to.")
+    ],
+    store: StoreOption = DEFAULT_STORE,
+    lang: Annotated[
+        list[Language] | None, typer.Option("--lang", help="A language of the site; may be given several times.")
+    ] = None,
+    base: Annotated[str, typer.Option("--base", metavar="URL", help="The site's address, for its sitemap.")] = "",
+    entities: EntitiesOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """The pages as files that any web server serves, search included; a second time only what changed is written."""
+    languages = tuple(language.value for language in lang or Language)
+    done = published(existing_store(store), folder, default(), languages=languages, base=base)
+    if as_json:
+        print_rows([{field: getattr(done, field) for field in done.__slots__}])
+        return
+    out = console()
+    out.print(f"{done.pairs} pairs, {done.events} events in {len(languages)} language(s) → {folder}")
+    out.print(f"files: {done.written} written, {done.kept} unchanged, {done.removed} taken away")
