@@ -17,7 +17,7 @@ GAP = re.compile(r"%\(\w+\)[sd]")
 
 
 def messages() -> set[str]:
-    found = extract_from_dir(TELLING / "templates", [("**.html", "jinja2")])
+    found = extract_from_dir(TELLING / "templates", [("**.*", "jinja2")])
     return {item[2] if isinstance(item[2], str) else item[2][0] for item in found}
 
 

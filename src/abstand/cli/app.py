@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from abstand import __version__
-from abstand.cli import chronicle, code, demo, distance, entities, explain, publish, serve
+from abstand.cli import chronicle, code, demo, digest, distance, entities, explain, publish, serve
 
 app = typer.Typer(
     name="abstand",
@@ -21,6 +21,7 @@ app.command("code")(code.code)
 app.command("chronicle")(chronicle.chronicle)
 app.command("distance")(distance.distance)
 app.command("explain")(explain.explain)
+app.command("digest")(digest.digest)
 app.command("publish")(publish.publish)
 app.command("serve")(serve.serve)
 app.add_typer(entities.app, name="entities")

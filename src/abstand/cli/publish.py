@@ -21,9 +21,7 @@ from abstand.telling.site import publish as published
 
 
 def publish(
-    folder: Annotated[
-        Path, typer.Argument(metavar="DIR", help="The folder: new, empty or published to.")
-    ],
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder: new, empty or published to.")],
     store: StoreOption = DEFAULT_STORE,
     lang: Annotated[
         list[Language] | None, typer.Option("--lang", help="A language of the site; may be given several times.")

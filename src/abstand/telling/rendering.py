@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gettext
 import io
+import re
 from functools import lru_cache
 from importlib import resources
 from typing import Any
@@ -13,16 +14,18 @@ from babel.dates import format_date
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, format_percent
-from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from abstand.model import LANGUAGES
 from abstand.telling.words import words
 
+PLAIN = (".md", ".txt")  # templates of text; in all others every value is escaped
+_MARKS = re.compile(r"([\\`*_{}\[\]<>#|])")
 CATALOGUES = resources.files("abstand.telling") / "locale"
 
 
 def render(template: str, language: str, **values: Any) -> str:
-    """A page; ``values`` are what the template names. All text is escaped."""
+    """A page; ``values`` are what the template names. In HTML and XML all of them are escaped."""
     return environment(language).get_template(template).render(**values)
 
 
@@ -31,7 +34,7 @@ def environment(language: str) -> Environment:
     """The templates with the words, dates and numbers of one of our languages."""
     env = Environment(
         loader=PackageLoader("abstand.telling"),
-        autoescape=select_autoescape(default=True, default_for_string=True),
+        autoescape=lambda name: name is None or not name.endswith(PLAIN),
         extensions=["jinja2.ext.i18n"],
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -40,6 +43,7 @@ def environment(language: str) -> Environment:
     env.install_gettext_translations(catalogue(language), newstyle=True)  # type: ignore[attr-defined]
     env.globals.update(lang=language, languages={code: name_of(code) for code in LANGUAGES}, words=words(language))
     env.filters.update(
+        markdown=lambda text: _MARKS.sub(r"\\\1", " ".join(text.split())),
         role_name=lambda role: words(language).roles[role],
         day=lambda value: format_date(value, "medium", locale=language),
         number=lambda value, shape="0.00": format_decimal(value, shape, locale=language),

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
 from fastapi import Request
 
+from abstand.model import LANGUAGES
+
 DEFAULT_LANGUAGE = "en"
 INTERFACE_FORMS = frozenset({"json", "csv", "parquet"})  # what the JSON interface answers; the rest are pictures
 
 
-def language_of(request: Request, languages: Sequence[str]) -> str:
+def language_of(request: Request) -> str:
     """The language asked for by ``?lang=``, else the first of the browser's that we tell in, else English."""
     asked = request.query_params.get("lang", "")
-    if asked in languages:
+    if asked in LANGUAGES:
         return asked
     accepted = request.headers.get("accept-language", "")
     ranked = (item.split(";")[0].strip()[:2].lower() for item in accepted.split(","))
-    return next((code for code in ranked if code in languages), DEFAULT_LANGUAGE)
+    return next((code for code in ranked if code in LANGUAGES), DEFAULT_LANGUAGE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,5 +49,5 @@ class Addresses:
         """What every template needs."""
         return {
             "root": "/", "url": self.url, "file": self.file, "here": self.here, "path": self.request.url.path,
-            "live": True,
+            "live": True, "offered": LANGUAGES,
         }  # fmt: skip

@@ -11,10 +11,9 @@ from fastapi.staticfiles import StaticFiles
 
 from abstand import __version__
 from abstand.errors import AbstandError, InputError, NoData, UnknownEntity
-from abstand.model import LANGUAGES
 from abstand.store import Store
 from abstand.telling.rendering import render
-from abstand.web import api, charts, pages
+from abstand.web import api, charts, feeds, pages
 from abstand.web.addresses import Addresses, language_of
 from abstand.web.guard import Guard
 
@@ -31,6 +30,7 @@ def create_app(store: Store, *, password: str | None = None, hosts: tuple[str, .
     app.state.store = store
     app.include_router(api.router, prefix="/api")
     app.include_router(charts.router)
+    app.include_router(feeds.router)
     app.include_router(pages.router)
     app.mount("/static", StaticFiles(directory=Path(str(STATIC))), name="static")
     app.add_middleware(Guard, password=password, hosts=hosts)
@@ -43,6 +43,6 @@ async def _answer(request: Request, error: Exception) -> Response:
     status = 404 if isinstance(error, NOT_FOUND) else 422 if isinstance(error, InputError) else 503
     if request.url.path.startswith("/api/"):
         return JSONResponse({"detail": str(error)}, status)
-    addresses = Addresses(request, language_of(request, LANGUAGES))
+    addresses = Addresses(request, language_of(request))
     page = render("error.html", addresses.language, reason=str(error), status=status, **addresses.words())
     return HTMLResponse(page, status)

@@ -70,7 +70,7 @@ def language(request: Request, lang: str = "") -> str:
     """The language to tell in; raises InputError for one that is none of ours."""
     if lang and lang not in LANGUAGES:
         raise InputError(f"nothing is told in the language {lang!r}; use one of {', '.join(LANGUAGES)}")
-    return language_of(request, LANGUAGES)
+    return language_of(request)
 
 
 def the_store(request: Request) -> Store:

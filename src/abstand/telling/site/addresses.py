@@ -10,10 +10,14 @@ SHARED = frozenset({"csv", "parquet"})  # files that are the same in every langu
 
 @dataclass(frozen=True, slots=True)
 class SiteAddresses:
-    """The addresses that one page names; ``page`` is its path within its language, ``pair/KAZ/RUS/``."""
+    """The addresses that one page names; ``page`` is its path within its language, ``pair/KAZ/RUS/``.
+
+    ``languages`` are those of the site.
+    """
 
     language: str
     page: str
+    languages: tuple[str, ...]
 
     @property
     def root(self) -> str:
@@ -36,4 +40,5 @@ class SiteAddresses:
         """What every template needs."""
         return {
             "root": self.root, "url": self.url, "file": self.file, "here": self.here, "path": self.page, "live": False,
+            "offered": self.languages,
         }  # fmt: skip

@@ -39,15 +39,16 @@ class PublishedPair:
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """The site in one language: what every page needs."""
+    """The site in one of its ``languages``: what every page needs."""
 
     words: Words
     gazetteer: Gazetteer
+    languages: tuple[str, ...]
 
     def page(self, path: str, template: str, **values: Any) -> File:
         """``path`` is the page's folder, ``pair/KAZ/RUS/``; empty for the first page."""
         code = self.words.language
-        html = render(template, code, **SiteAddresses(code, path).words(), **values)
+        html = render(template, code, **SiteAddresses(code, path, self.languages).words(), **values)
         return f"{code}/{path}index.html", html.encode()
 
     def first_pages(self, store: Store, weights: Weights) -> Iterator[File]:
@@ -75,7 +76,7 @@ class Language:
 
     def _chronicle(self, path: str, view: Pair) -> File:
         place = f"{path}/" if view.paging.page == 1 else f"{path}/{view.paging.page}/"
-        addresses = SiteAddresses(self.words.language, place)
+        addresses = SiteAddresses(self.words.language, place, self.languages)
 
         def page_address(number: int) -> str:
             return addresses.url(path if number == 1 else f"{path}/{number}")

@@ -101,7 +101,7 @@ def _files(
         if pair.series:
             yield from _tables(pair.codes, pair.series)
     for code in languages:
-        site = Language(words(code), gazetteer)
+        site = Language(words(code), gazetteer, tuple(languages))
         yield from site.first_pages(store, plover())
         yield from site.search(entries)
         for pair in pairs:
