@@ -118,8 +118,8 @@ def test_a_letter_arrives_with_text_and_html(digest: Digest, server: tuple[Box, 
     (taken,) = box.letters
     assert (taken["To"], taken["Subject"]) == ("one@example.org, two@example.org", "What moved")
     text, html = taken.get_body(("plain",)), taken.get_body(("html",))
-    assert "Қазақстан" in text.get_content()
-    assert "<h2>Қазақстан" in html.get_content()
+    assert "Қашықтық" in text.get_content()
+    assert "<h2>Kazakhstan" in html.get_content()
 
 
 def test_a_password_is_not_sent_in_the_open(server: tuple[Box, int]) -> None:
