@@ -307,7 +307,12 @@ class Dyad:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """The distance on a day, in [0, 1], with its 95 % interval, and how many reports and events fall on the day."""
+    """The distance on a day, in [0, 1], with its 95 % interval, and how many reports and events fall on the day.
+
+    ``low50`` and ``high50`` are the 50 % interval; ``undated`` of the events are dated by publication alone. ``read``
+    is the number of documents read that were published on the day, ``quiet`` in [0, 1] how far a day without a report
+    on the pair is evidence that there was nothing to report (0 where nothing was read); both None for other sources.
+    """
 
     direction: Direction
     day: date
@@ -316,29 +321,75 @@ class Point:
     high: float
     reports: int
     events: int
+    low50: float
+    high50: float
+    undated: int
+    read: int | None
+    quiet: float | None
 
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """The points of a dyad: by direction, then by day."""
+    """The points of a dyad: by direction, then by day. ``group``: the one domain, outlet … they rest on, "" for all."""
 
     dyad: Dyad
     points: tuple[Point, ...]
+    group: str = ""
 
     def curve(self, direction: Direction) -> tuple[Point, ...]:
         return tuple(point for point in self.points if point.direction is direction)
 
     def to_arrow(self) -> pa.Table:
-        """One row a point: direction, day, distance, low, high, reports, events."""
+        """One row a point: the fields of ``Point``, in their order."""
         import pyarrow as pa  # only here: who uses the nouns alone need not wait for it
 
-        columns = ("direction", "day", "distance", "low", "high", "reports", "events")
-        return pa.table({name: [getattr(point, name) for point in self.points] for name in columns})
+        columns = {"direction": pa.string(), "day": pa.date32(), "distance": pa.float64(), "low": pa.float64(),
+                   "high": pa.float64(), "reports": pa.int64(), "events": pa.int64(), "low50": pa.float64(),
+                   "high50": pa.float64(), "undated": pa.int64(), "read": pa.int64(),
+                   "quiet": pa.float64()}  # fmt: skip
+        values = {name: [getattr(point, name) for point in self.points] for name in columns}
+        return pa.table(values, schema=pa.schema(list(columns.items())))
 
     def to_pandas(self) -> pd.DataFrame:
         """As ``to_arrow``, as a pandas DataFrame; needs pandas."""
         frame: pd.DataFrame = self.to_arrow().to_pandas()
         return frame
+
+
+@dataclass(frozen=True, slots=True)
+class Carrier:
+    """An event that carried a step. ``change``: how much smaller the step is without it, in distance; > 0."""
+
+    event: str
+    day: date
+    change: float
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A dated change of the distance in one direction of a dyad.
+
+    ``day`` is that of the first act on the new level; ``first`` … ``last`` holds the change with a probability of 95 %.
+    ``size`` = after - before in distance, with its 95 % interval. ``probability`` is the share of simulated histories
+    without a change that show none so strong. ``outlet`` is the only one it rests on (without that outlet's own acts it
+    would not be told from chance), "" if it rests on several. ``carriers``: those that carried most come first.
+    """
+
+    id: str
+    dyad: Dyad
+    direction: Direction
+    day: date
+    first: date
+    last: date
+    before: float
+    after: float
+    size: float
+    low: float
+    high: float
+    probability: float
+    outlet: str
+    carriers: tuple[Carrier, ...]
 
 
 @dataclass(frozen=True, slots=True)

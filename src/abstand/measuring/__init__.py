@@ -1,5 +1,9 @@
 """Measuring: from scored acts to the distance of two states."""
 
-from abstand.measuring.series import distance
+from abstand.measuring.observations import By
+from abstand.measuring.partners import distances, neighbours
+from abstand.measuring.sensitivity import sensitivity
+from abstand.measuring.series import distance, distance_by
+from abstand.measuring.steps import steps
 
-__all__ = ["distance"]
+__all__ = ["By", "distance", "distance_by", "distances", "neighbours", "sensitivity", "steps"]

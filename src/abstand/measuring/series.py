@@ -1,100 +1,124 @@
-"""The distance of two states over time, in both directions and together, with its 95 % interval.
-
-A level on PLOVER's scale becomes a distance in [0, 1] by ``(10 - level) / 20``: 0 is the closest cooperation, 1 open
-violence, 0.5 a level of 0. The symmetric distance is the mean of the two directions, whose errors are taken as
-independent.
-"""
+"""The distance of two states over time, in both directions and together, with its 50 and 95 % intervals."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date, timedelta
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Unpack
 
 import numpy as np
 
-from abstand.entities import resolve
-from abstand.errors import InputError, NoData
-from abstand.measuring.local_level import Floats, Level, fit, smooth
-from abstand.measuring.observations import Observation, observations
-from abstand.measuring.weights import SCALE, Weights, plover
-from abstand.model import Direction, Dyad, Point, Question, Series
+from abstand.measuring.exposure import exposure
+from abstand.measuring.local_level import Level
+from abstand.measuring.measured import Measured, measure
+from abstand.measuring.observations import By, day_number, day_of
+from abstand.measuring.pair import Acts, Options, acts_of, check_window
+from abstand.measuring.panel import Ints
+from abstand.measuring.rows import OWN
+from abstand.measuring.scale import band, together
+from abstand.model import Direction, Point, Series
 from abstand.store import Store
 
-Z95 = 1.959963984540054  # standard deviations to either side of the middle 95 % of a normal distribution
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The days shown, both included; ``filtered``: by what the acts up to each day said."""
+
+    since: date | None
+    until: date | None
+    filtered: bool
+
+    def days(self, first: int, last: int) -> Ints:
+        """The days shown of those from the first to the last, as numbers."""
+        start = max(first, day_number(self.since)) if self.since else first
+        end = min(last, day_number(self.until)) if self.until else last
+        return np.arange(start, end + 1)
 
 
 def distance(
-    store: Store, one: str, other: str, *, since: date | None = None, until: date | None = None,
-    weights: Weights | None = None,
+    store: Store, one: str, other: str, *, since: date | None = None, until: date | None = None, filtered: bool = False,
+    **options: Unpack[Options],
 ) -> Series:  # fmt: skip
     """The series of two states given by code or name, from the first to the last day with an act.
 
-    All acts are used for the estimate; ``since`` and ``until`` only cut what is shown. Raises UnknownEntity, and NoData
-    if no act with a weight and a date is stored for the pair.
+    All acts are used for the estimate; ``since`` and ``until`` only cut what is shown. ``filtered`` shows for each day
+    what the acts up to it said, not what is known now. Raises UnknownEntity, InputError for one state twice, an unknown
+    source or a window without days, and NoData if no act with a weight and a date is stored for the pair.
     """
-    dyad = Dyad(resolve(one), resolve(other))
-    if dyad.actor == dyad.recipient:
-        raise InputError(f"{one!r} and {other!r} are both {dyad.actor}; a distance is between two")
-    entries = store.entries(Question(pair=(dyad.actor, dyad.recipient)))
-    scored = weights or plover()
-    there = observations(entries, dyad.actor, dyad.recipient, scored)
-    back = observations(entries, dyad.recipient, dyad.actor, scored)
-    if not there and not back:
-        raise NoData(_nothing(dyad, len(entries)))
-    first = min(seen.day for seen in there + back)
-    length = (max(seen.day for seen in there + back) - first).days + 1
-    curves = {
-        Direction.THERE: _level(there, first, length),
-        Direction.BACK: _level(back, first, length),
+    (series,) = distance_by(
+        store, one, other, By.WHOLE, since=since, until=until, filtered=filtered, **options
+    ).values()
+    return series
+
+
+def distance_by(
+    store: Store, one: str, other: str, by: By, *, since: date | None = None, until: date | None = None,
+    filtered: bool = False, **options: Unpack[Options],
+) -> dict[str, Series]:  # fmt: skip
+    """As ``distance``, from the acts of each domain, status, outlet or language by themselves.
+
+    Groups without an act that has a weight and a date are left out, so those of denied and negated acts always.
+    """
+    check_window(since, until)
+    acts = acts_of(store, one, other, by, **options)
+    measured = measure(acts.seen, acts.prior)
+    window = Window(since, until, filtered)
+    own = options.get("source", OWN) == OWN
+    return {
+        group: Series(acts.dyad, tuple(_points(store if own else None, acts, measured, by, group, window)), group)
+        for group in dict.fromkeys(measured.group.tolist())
     }
-    told = {Direction.THERE: there, Direction.BACK: back}
-    points = [p for way, level in curves.items() if level for p in _points(way, level, told[way], first)]
-    points += _points(Direction.SYMMETRIC, _together(list(curves.values())), there + back, first)
-    return Series(dyad, tuple(p for p in points if (since or p.day) <= p.day <= (until or p.day)))
 
 
-def _nothing(dyad: Dyad, entries: int) -> str:
-    told = f"{entries} report(s) of {dyad.actor} and {dyad.recipient} are stored, but none with a date and a weight"
-    return told if entries else f"no report of {dyad.actor} and {dyad.recipient} is stored"
+def _points(store: Store | None, acts: Acts, measured: Measured, by: By, group: str, window: Window) -> Iterator[Point]:
+    """The points of a group: there, back, together; of a ``store`` with what was read for it."""
+    dyad = acts.dyad
+    ways = measured.series([(dyad.actor, dyad.recipient), (dyad.recipient, dyad.actor)], group)
+    first, last = measured.days(ways)
+    days = window.days(int(first.min()), int(last.max()))
+    there, back = (measured.level(np.full(len(days), way), days, filtered=window.filtered) for way in ways)
+    read = _read(store, acts, by, group, days)
+    for direction, level, of in (
+        (Direction.THERE, there, ways[:1]),
+        (Direction.BACK, back, ways[1:]),
+        (Direction.SYMMETRIC, together(there, back, measured.shared(ways[:1], ways[1:])), ways),
+    ):
+        yield from _curve(direction, level, _counts(measured, of, days), days, read)
 
 
-def _level(seen: Sequence[Observation], first: date, length: int) -> Level | None:
-    if not seen:
-        return None
-    days = np.array([(item.day - first).days for item in seen], dtype=np.int64)
-    scores = np.array([item.score for item in seen])
-    precisions = np.array([item.precision for item in seen])
-    return smooth(days, scores, precisions, fit(days, scores, precisions), length)
+def _read(store: Store | None, acts: Acts, by: By, group: str, days: Ints) -> Sequence[tuple[int | None, float | None]]:
+    """Documents read and evidence of quiet, by day."""
+    if store is None:
+        return [(None, None)] * len(days)
+    only = {by.value: group} if by in (By.OUTLET, By.LANGUAGE) else {}
+    read, quiet = exposure(store, acts.rows, acts.dyad, **only).daily(days)
+    return list(zip(read.tolist(), quiet.tolist(), strict=True))
 
 
-def _together(levels: Sequence[Level | None]) -> Level:
-    """The mean of the directions that are known."""
-    known = [level for level in levels if level is not None]
-    mean = sum((level.mean for level in known), np.zeros_like(known[0].mean)) / len(known)
-    variance = sum((level.variance for level in known), np.zeros_like(known[0].mean)) / len(known) ** 2
-    return Level(mean, variance)
-
-
-def _points(direction: Direction, level: Level, seen: Sequence[Observation], first: date) -> list[Point]:
-    reports = np.bincount([(item.day - first).days for item in seen], [item.reports for item in seen], len(level.mean))
-    events = np.bincount([(item.day - first).days for item in seen], minlength=len(level.mean))
-    spread = Z95 * np.sqrt(level.variance)
-    # a high level is a short distance: the band's ends change places
-    middle, low, high = (_distances(values) for values in (level.mean, level.mean + spread, level.mean - spread))
+def _counts(measured: Measured, series: Ints, days: Ints) -> list[list[int]]:
+    """Reports, events and undated events by day, each of shape (days,)."""
+    seen = measured.seen
+    on = np.isin(measured.of_act, series)
+    if len(days):
+        on &= (seen.day >= days[0]) & (seen.day <= days[-1])
+    place = seen.day[on] - (days[0] if len(days) else 0)
     return [
-        Point(
-            direction,
-            first + timedelta(days=day),
-            middle[day],
-            low[day],
-            high[day],
-            int(reports[day]),
-            int(events[day]),
-        )
-        for day in range(len(middle))
+        np.bincount(place, weights, len(days)).astype(int).tolist()
+        for weights in (seen.reports[on], np.ones(int(on.sum())), seen.undated[on])
     ]
 
 
-def _distances(levels: Floats) -> list[float]:
-    distances: list[float] = np.clip((SCALE - levels) / (2 * SCALE), 0, 1).tolist()
-    return distances
+def _curve(
+    direction: Direction, level: Level, counts: list[list[int]], days: Ints,
+    read: Sequence[tuple[int | None, float | None]],
+) -> Iterator[Point]:  # fmt: skip
+    """The points of the days on which anything is known: all from the first such day on."""
+    since = int(np.isinf(level.variance).sum())
+    shown = band(Level(level.mean[since:], level.variance[since:]))
+    ends = (shown.middle, shown.low, shown.high, shown.low50, shown.high50)
+    columns = [days[since:].tolist(), *(values.tolist() for values in ends), *(count[since:] for count in counts)]
+    for day, middle, low, high, low50, high50, reports, events, undated, of_day in zip(
+        *columns, read[since:], strict=True
+    ):
+        yield Point(direction, day_of(day), middle, low, high, reports, events, low50, high50, undated, *of_day)

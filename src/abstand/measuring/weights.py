@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import resources
+from typing import Any
 
 from abstand.model import Basis, EventType, Status
 
 SCALE = 10.0  # scores lie in [-SCALE, SCALE]
+EQUAL = 5.0  # the middle of either half of the scale
 
 
 @dataclass(frozen=True)
@@ -29,10 +31,34 @@ class Weights:
 @lru_cache(maxsize=1)
 def plover() -> Weights:
     """PLOVER's scores (manual, 2021) with the sign of ACCUSE put right."""
-    data = tomllib.loads((resources.files("abstand.measuring") / "weights.toml").read_text(encoding="utf-8"))
+    data = _table("weights.toml")
     return Weights(
-        {EventType(name): float(score) for name, score in data["scores"].items()},
-        {EventType(name): modes for name, modes in data["modes"].items()},
+        *_scores(data),
         {Status(name): float(share) for name, share in data["precision"].items()},
         {Basis(name): float(share) for name, share in data["dating"].items()},
+    )
+
+
+@lru_cache(maxsize=1)
+def goldstein() -> Weights:
+    """The scores of CAMEO's (Goldstein) scale, carried over by the published mapping; precisions as ``plover``."""
+    scores, modes = _scores(_table("goldstein.toml"))
+    return replace(plover(), scores=scores, modes=modes)
+
+
+@lru_cache(maxsize=1)
+def equal() -> Weights:
+    """Cooperation +5, conflict -5, neither 0, whatever the act; precisions as ``plover``."""
+    scores = {type_: EQUAL * ((score > 0) - (score < 0)) for type_, score in plover().scores.items()}
+    return replace(plover(), scores=scores, modes={})
+
+
+def _table(name: str) -> dict[str, dict[str, Any]]:
+    return tomllib.loads((resources.files("abstand.measuring") / name).read_text(encoding="utf-8"))
+
+
+def _scores(data: Mapping[str, Mapping[str, Any]]) -> tuple[dict[EventType, float], dict[EventType, dict[str, float]]]:
+    return (
+        {EventType(name): float(score) for name, score in data["scores"].items()},
+        {EventType(name): modes for name, modes in data["modes"].items()},
     )

@@ -1,0 +1,126 @@
+"""Steps: dated changes of the distance of two states, with the events that carried them and their sentences."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Unpack
+
+import numpy as np
+
+from abstand.measuring.change_points import Change, Found, gains, resting_on, search, still
+from abstand.measuring.contrasts import Acts, acts, contrasts, left_out
+from abstand.measuring.local_level import levels
+from abstand.measuring.observations import day_of
+from abstand.measuring.pair import Options, acts_of, check_window
+from abstand.measuring.rows import OWN
+from abstand.measuring.scale import PER_POINT, Z95
+from abstand.measuring.variances import Prior
+from abstand.measuring.weights import SCALE
+from abstand.model import Carrier, Direction, Dyad, Entry, Question, Step, content_id
+from abstand.store import Store
+
+CARRIERS = 10  # shown of a step: those that carried most
+TRIED = 200  # events on either side of a step that are left out in turn: those nearest to it
+SURE = 0.95  # the probability that the days from ``first`` to ``last`` hold the change
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The entries of a pair by event."""
+
+    entries: dict[str, list[Entry]]
+
+    @classmethod
+    def of(cls, store: Store, dyad: Dyad) -> Told:
+        entries: defaultdict[str, list[Entry]] = defaultdict(list)
+        for entry in store.entries(Question(pair=(dyad.actor, dyad.recipient))):
+            entries[entry.event or entry.report.id].append(entry)
+        return cls(entries)
+
+
+def steps(
+    store: Store, one: str, other: str, *, since: date | None = None, until: date | None = None, seed: int = 0,
+    **options: Unpack[Options],
+) -> tuple[Step, ...]:  # fmt: skip
+    """The steps in both directions of a dyad, by day; none if the history shows none or is too short to tell.
+
+    All acts are used; ``since`` and ``until`` only cut what is shown. ``seed``: of the simulated histories. The chance
+    of any step in a direction without a change is 5 % for a history of up to ten years, and for every ten of a
+    longer one. Raises as ``distance``.
+    """
+    check_window(since, until)
+    read = acts_of(store, one, other, **options)
+    told = Told.of(store, read.dyad) if options.get("source", OWN) == OWN else Told({})
+    generator = np.random.default_rng(seed)
+    found: list[Step] = []
+    for direction, way in _ways(read.dyad):
+        seen = read.seen.of(way)
+        if len(seen):
+            changes = search(acts(seen), read.prior, generator)
+            found += [
+                _step(read.dyad, direction, change, changes, still(read.prior), told) for change in changes.changes
+            ]
+    shown = [step for step in found if (since or step.day) <= step.day <= (until or step.day)]
+    return tuple(sorted(shown, key=lambda step: (step.day, step.direction)))
+
+
+def _ways(dyad: Dyad) -> Iterator[tuple[Direction, Dyad]]:
+    yield Direction.THERE, dyad
+    yield Direction.BACK, Dyad(dyad.recipient, dyad.actor)
+
+
+def _step(dyad: Dyad, direction: Direction, change: Change, found: Found, prior: Prior, told: Told) -> Step:
+    around = found.around(change)
+    before, after, error = _sides(around, change, found)
+    first, last = _days(around, change, prior)
+    size, margin = (before - after) * PER_POINT, Z95 * error * PER_POINT
+    day = day_of(change.day)
+    return Step(
+        content_id("step", dyad.actor, dyad.recipient, direction, day.isoformat()), dyad, direction, day,
+        day_of(first), day_of(last), (SCALE - before) * PER_POINT, (SCALE - after) * PER_POINT,
+        size, size - margin, size + margin, 1 - change.chance,
+        resting_on(around, around.outlet, change, found.levels.variances, prior),
+        _carriers(around, change, found, told),
+    )  # fmt: skip
+
+
+def _sides(around: Acts, change: Change, found: Found) -> tuple[float, float, float]:
+    """The level before and after a change, and the error of the difference."""
+    places = contrasts(levels(around.split([]), found.levels.variances))
+    at = int(np.searchsorted(np.unique(around.day), change.day)) - 1
+    return float(places.before[at]), float(places.after[at]), float(places.error[at])
+
+
+def _days(around: Acts, change: Change, prior: Prior) -> tuple[int, int]:
+    """The first and last day of the places that hold the change with probability ``SURE``, and of the day itself."""
+    told = around.split([])
+    if len(told.day) < 2:
+        return change.day, change.day
+    gain = gains(told, prior)[0]
+    weight = np.exp(gain - gain.max()) * np.diff(told.day)
+    by = np.argsort(-weight)
+    enough = int(np.searchsorted(np.cumsum(weight[by]), SURE * weight.sum())) + 1
+    kept = by[:enough]
+    return (
+        min(int(told.day[kept].min()) + 1, change.day),
+        max(int(told.day[kept + 1].max()), change.day),
+    )
+
+
+def _carriers(around: Acts, change: Change, found: Found, told: Told) -> tuple[Carrier, ...]:
+    """The events without which the step is smaller, those that carried most first."""
+    tried = np.argsort(np.abs(around.day - change.day + 0.5), kind="stable")[: 2 * TRIED]
+    out = np.zeros((len(tried) + 1, len(around.day)), dtype=bool)
+    out[1 + np.arange(len(tried)), tried] = True
+    delta, error = left_out(around, found.levels.variances, change.day, out)
+    known = error[1:] < SCALE / PER_POINT  # not where nothing is left on one side
+    lost = np.where(known, 1 - delta[1:] / delta[0], 1) * abs(delta[0]) * PER_POINT
+    by = [at for at in np.argsort(-lost, kind="stable")[:CARRIERS] if lost[at] > 0]
+    return tuple(
+        Carrier(event, day_of(int(around.day[tried[at]])), float(lost[at]), tuple(told.entries.get(event, ())))
+        for at in by
+        for event in [str(around.event[tried[at]])]
+    )
