@@ -19,7 +19,7 @@ from abstand.measuring.rows import OWN
 from abstand.measuring.scale import PER_POINT, Z95
 from abstand.measuring.variances import Prior
 from abstand.measuring.weights import SCALE
-from abstand.model import Carrier, Direction, Dyad, Entry, Question, Step, content_id
+from abstand.model import Carrier, Direction, Dyad, Entry, Question, Step
 from abstand.store import Store
 
 CARRIERS = 10  # shown of a step: those that carried most
@@ -79,12 +79,18 @@ def _step(dyad: Dyad, direction: Direction, change: Change, found: Found, prior:
     size, margin = (before - after) * PER_POINT, Z95 * error * PER_POINT
     day = day_of(change.day)
     return Step(
-        content_id("step", dyad.actor, dyad.recipient, direction, day.isoformat()), dyad, direction, day,
+        _id(dyad, direction, day), dyad, direction, day,
         day_of(first), day_of(last), (SCALE - before) * PER_POINT, (SCALE - after) * PER_POINT,
         size, size - margin, size + margin, 1 - change.chance,
         resting_on(around, around.outlet, change, found.levels.variances, prior),
         _carriers(around, change, found, told),
     )  # fmt: skip
+
+
+def _id(dyad: Dyad, direction: Direction, day: date) -> str:
+    """``KAZ.RUS.2022-09-21``: whose step towards whom, and its day; so that an id alone leads to the dyad."""
+    way = (dyad.actor, dyad.recipient) if direction is Direction.THERE else (dyad.recipient, dyad.actor)
+    return ".".join((*way, day.isoformat()))
 
 
 def _sides(around: Acts, change: Change, found: Found) -> tuple[float, float, float]:

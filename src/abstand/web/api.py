@@ -11,7 +11,7 @@ from fastapi.responses import Response
 from pyarrow import csv
 
 from abstand import measuring
-from abstand.entities import default
+from abstand.entities import default, resolve
 from abstand.measuring.weights import plover
 from abstand.telling.views.compare import Compare, compare_view
 from abstand.telling.views.coverage import Coverage, coverage_view
@@ -20,6 +20,8 @@ from abstand.telling.views.event import EventPage, event_view
 from abstand.telling.views.home import Home, home_view
 from abstand.telling.views.method import Method, method_view
 from abstand.telling.views.pair import Pair, pair_view
+from abstand.telling.views.state import StatePage, state_view
+from abstand.telling.views.step import ShownStep, StepPage, shown_steps, step_view
 from abstand.telling.words import words
 from abstand.web.asking import Asked, Language, TheStore
 from abstand.web.asking import Pair as AskedPair
@@ -81,3 +83,21 @@ def event(id_: str, language: Language, store: TheStore) -> EventPage:
 def document(id_: str, language: Language, store: TheStore) -> DocumentPage:
     """A document as it was read."""
     return document_view(store, id_, words(language), default())
+
+
+@router.get("/state/{name}")
+def state(name: str, language: Language, store: TheStore) -> StatePage:
+    """A state's partners by distance."""
+    return state_view(store, resolve(name), language, default())
+
+
+@router.get("/steps/{a}/{b}")
+def steps(pair: AskedPair, language: Language, store: TheStore) -> tuple[ShownStep, ...]:
+    """The steps of a pair by day."""
+    return shown_steps(store, pair, words(language), default())
+
+
+@router.get("/step/{id_}")
+def step(id_: str, language: Language, store: TheStore) -> StepPage:
+    """A step with the events that carried it."""
+    return step_view(store, id_, words(language), default())

@@ -8,10 +8,12 @@ from fastapi import APIRouter
 from fastapi.responses import Response
 
 from abstand import measuring
-from abstand.entities import default
+from abstand.entities import default, resolve
 from abstand.errors import NoData
 from abstand.telling.charts import compare_chart, distance_chart, image, specification
+from abstand.telling.maps import map_chart
 from abstand.telling.views.compare import pairs_of
+from abstand.telling.views.state import state_view
 from abstand.telling.words import words
 from abstand.web.asking import Asked, Language, Pair, TheStore
 
@@ -43,3 +45,10 @@ def compared(form: Literal["svg", "png"], language: Language, store: TheStore, p
     if not series:
         raise NoData("no pair is asked for; ask as ?pairs=KAZ/RUS,KAZ/CHN")
     return Response(image(compare_chart(series, words(language), default()), form), media_type=MEDIA[form])
+
+
+@router.get("/chart/map/{name}.{form}", response_class=Response)
+def mapped(name: str, form: Literal["svg", "png"], language: Language, store: TheStore) -> Response:
+    """How far the world is from a state."""
+    view = state_view(store, resolve(name), language, default())
+    return Response(image(map_chart(view, words(language)), form), media_type=MEDIA[form])

@@ -7,7 +7,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
-from abstand.entities import default
+from abstand.entities import default, resolve
 from abstand.measuring.weights import plover
 from abstand.telling.rendering import render
 from abstand.telling.views.compare import compare_view
@@ -17,6 +17,8 @@ from abstand.telling.views.event import event_view
 from abstand.telling.views.home import home_view
 from abstand.telling.views.method import method_view
 from abstand.telling.views.pair import pair_view
+from abstand.telling.views.state import state_view
+from abstand.telling.views.step import shown_steps, step_view
 from abstand.telling.words import words
 from abstand.web.addresses import Addresses
 from abstand.web.asking import Asked, Language, Pair, TheStore
@@ -55,6 +57,7 @@ def pair(request: Request, pair: Pair, selection: Asked, language: Language, sto
     addresses, path = Addresses(request, language), f"pair/{view.a}/{view.b}"
     answer = page(
         request, "pair.html", language, pair=view, selection=selection, domains=spoken.domains,
+        steps=shown_steps(store, pair, spoken, default()),
         directions=spoken.directions(view.name_a, view.name_b),
         page_address=lambda number: addresses.url(path, selection.address(number)),
     )  # fmt: skip
@@ -71,3 +74,13 @@ def event(request: Request, id_: str, language: Language, store: TheStore) -> HT
 def document(request: Request, id_: str, language: Language, store: TheStore) -> HTMLResponse:
     view = document_view(store, id_, words(language), default())
     return page(request, "document.html", language, document=view)
+
+
+@router.get("/state/{name}")
+def state(request: Request, name: str, language: Language, store: TheStore) -> HTMLResponse:
+    return page(request, "state.html", language, state=state_view(store, resolve(name), language, default()))
+
+
+@router.get("/step/{id_}")
+def step(request: Request, id_: str, language: Language, store: TheStore) -> HTMLResponse:
+    return page(request, "step.html", language, told=step_view(store, id_, words(language), default()))
