@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from urllib.parse import urlencode
 
-from abstand.measuring.observations import is_from
-from abstand.model import Direction, Domain, Entry, EventType, Question, Status
+from abstand.model import Direction, Domain, Entry, EventType, Question, Report, Status
 
 PAGE_SIZE = 50
 
@@ -53,3 +52,8 @@ def chosen(entries: Iterable[Entry], pair: tuple[str, str], selection: Selection
         if (not selection.domains or entry.report.domain in selection.domains)
         and (ways is None or any(is_from(entry.report, *way) for way in ways))
     ]
+
+
+def is_from(report: Report, actor: str, recipient: str) -> bool:
+    """Whether the act goes from one to the other; a reciprocal act goes both ways."""
+    return actor in report.actors and recipient in (report.recipients or report.actors)

@@ -76,9 +76,10 @@ def step_view(store: Store, id_: str, words: Words, gazetteer: Gazetteer, measur
 def _shown(step: Step, words: Words, gazetteer: Gazetteer) -> ShownStep:
     a, b = (gazetteer.display_name(code, words.language) for code in (step.dyad.actor, step.dyad.recipient))
     before, after, size = (round(value, 3) for value in (step.before, step.after, step.size))
+    low, high, probability = (round(value, 3) for value in (step.low, step.high, step.probability))
     return ShownStep(
         step.id, step.dyad.actor, step.dyad.recipient, words.say(step.direction.value, a=a, b=b), step.day, step.first,
-        step.last, before, after, size, round(step.low, 3), round(step.high, 3), round(step.probability, 3), step.outlet,
+        step.last, before, after, size, low, high, probability, step.outlet,
     )  # fmt: skip
 
 
