@@ -118,15 +118,10 @@ class Store(ABC):
         rows = self.read("tombstones")
         return Forgotten(frozenset(rows.column("document").to_pylist()), frozenset(rows.column("url").to_pylist()))
 
-    def add_tombstones(self, documents: Iterable[Document], reason: str, moment: datetime | None = None) -> None:
+    def add_tombstones(self, documents: Iterable[Document], moment: datetime | None = None) -> None:
         """Mark documents as never to be coded again; of an address only the hash is kept."""
         rows = [
-            {
-                "document": document.id,
-                "url": hash_of(document.url),
-                "forgotten": moment or datetime.now(UTC),
-                "reason": reason,
-            }
+            {"document": document.id, "url": hash_of(document.url), "forgotten": moment or datetime.now(UTC)}
             for document in documents
         ]
         self.append("tombstones", pa.Table.from_pylist(rows, schema=layout.FULL["tombstones"]))

@@ -45,7 +45,7 @@ _DERIVED: Mapping[str, list[tuple[str, pa.DataType]]] = {
 }
 OWN: Mapping[str, pa.Schema] = {
     "tombstones": pa.schema(
-        [("document", _TEXT), ("url", _TEXT), ("forgotten", pa.timestamp("us", tz="UTC")), ("reason", _TEXT)]
+        [("document", _TEXT), ("url", _TEXT), ("forgotten", pa.timestamp("us", tz="UTC"))]
     ),
     "versions": pa.schema(
         [
