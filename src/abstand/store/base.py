@@ -7,7 +7,7 @@ a writer that is killed leaves nothing half-read. Ids are content hashes: rows w
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Self
 
@@ -189,6 +189,19 @@ class Store(ABC):
     def documents(self, ids: Iterable[str] | None = None) -> list[Document]:
         """All documents, or those with these ids, by id."""
         return reading.documents(self.now("documents"), ids)
+
+    def each_document(self) -> Iterator[Document]:
+        """All documents one after the other, without ever holding all of them."""
+        for piece in reading.document_pieces(self.now("documents")):
+            yield from map(tables.document_of, piece.to_pylist())
+
+    def coded_by(self) -> dict[str, str]:
+        """The run that read each document last."""
+        now = self.now("documents")
+        rows = now.read("documents", ["id", "run"])
+        held = dict(zip(*(rows.column(name).to_pylist() for name in ("id", "run")), strict=True))
+        recent = reading.fresh(now)
+        return held | dict(zip(*(recent.column(name).to_pylist() for name in ("id", "run")), strict=True))
 
     def counts(self) -> pa.Table:
         """Reports of every ordered dyad by month: actor, recipient, month (its first day), reports."""

@@ -6,26 +6,19 @@ before the documents themselves: whichever of them a reader sees already moved, 
 
 from __future__ import annotations
 
-import json
-import time
 from collections.abc import Iterable
-from dataclasses import dataclass
-from uuid import uuid4
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 from deltalake import DeltaTable
-from deltalake.transaction import AddAction, CommitProperties, RemoveAction
+from deltalake.transaction import AddAction
 
 from abstand.store.delta import DeltaStore
-from abstand.store.layout import FULL, NEW, OF_DOCUMENTS, SORTED_BY, STATISTICS, UNDATED, fitted, select
+from abstand.store.files import File, commit, files_of, write
+from abstand.store.layout import FULL, NEW, OF_DOCUMENTS, UNDATED, select
 
 FILES = 8  # of a part: with more, they are merged into one; reading opens them all
 DUE = 64  # files of new documents, one a commit of 50: from here on reading is slowed down by them
-# Rows that are read together if one of them is wanted: few enough for a page, enough for a quick pass over all. A
-# document holds its text.
-ROW_GROUP = {"documents": 500, "sentences": 10_000, "reports": 10_000}
 LOGS = 20  # commits of a small table: with more, its files are merged
 
 _READY = """
@@ -34,36 +27,34 @@ _READY = """
                 ELSE lpad(year(any_value(published_last))::VARCHAR, 4, '0') END AS year
     FROM rows GROUP BY id
 """
+# Rows of documents that were read anew give way; those of the reading that counts stand once, moved or there before.
+_OF_READING = """
+    SELECT DISTINCT ON ({key}) r.*, b.year FROM rows r JOIN ready b ON b.id = r.document
+    WHERE r.run = b.run OR b.run IS NULL ORDER BY {key}, r.day NULLS LAST
+"""
 _MOVED = {
     "documents": "SELECT DISTINCT ON (r.id) r.*, b.year FROM rows r JOIN ready b ON b.id = r.id"
-    " WHERE r.revision IS NOT DISTINCT FROM b.revision ORDER BY r.run = b.run DESC",
-    "reports": "SELECT DISTINCT ON (r.id) r.*, b.year FROM rows r JOIN ready b ON b.id = r.document"
-    " WHERE r.run = b.run OR b.run IS NULL ORDER BY r.day NULLS LAST",
-    "sentences": "SELECT DISTINCT ON (r.document, r.start) r.*, b.year FROM rows r JOIN ready b ON b.id = r.document"
-    " WHERE r.run = b.run OR b.run IS NULL",
+    " WHERE r.revision IS NOT DISTINCT FROM b.revision ORDER BY r.id, r.run = b.run DESC",
+    "reports": _OF_READING.format(key="r.id"),
+    "sentences": _OF_READING.format(key="r.document, r.start").replace(", r.day NULLS LAST", ""),
 }
+_OTHER = "SELECT r.* FROM rows r LEFT JOIN ready b ON b.id = r.document WHERE b.id IS NULL OR r.run <> b.run"
 _LEFT = {
     "documents": "SELECT r.* FROM rows r LEFT JOIN ready b ON b.id = r.id WHERE b.id IS NULL OR r.revision > b.revision",
-    "reports": "SELECT r.* FROM rows r LEFT JOIN ready b ON b.id = r.document WHERE b.id IS NULL OR r.run <> b.run",
+    "reports": _OTHER,
+    "sentences": _OTHER,
 }
-_LEFT["sentences"] = _LEFT["reports"]
-
-
-@dataclass(frozen=True, slots=True)
-class File:
-    """A data file of a Delta table."""
-
-    path: str
-    size: int
-    part: str
-    modified_ms: int
-
-
-def files_of(table: DeltaTable) -> list[File]:
-    rows = pa.table(table.get_add_actions(flatten=True)).to_pylist()
-    return [
-        File(row["path"], row["size_bytes"], row.get("partition.part") or "", row["modification_time"]) for row in rows
-    ]
+_KEPT = {
+    "documents": "SELECT r.* FROM rows r LEFT JOIN ready b ON b.id = r.id"
+    " WHERE b.id IS NULL OR r.revision >= b.revision OR b.revision IS NULL",
+    "reports": _OTHER.replace("<>", "="),
+    "sentences": _OTHER.replace("<>", "="),
+}
+_ONCE = {
+    "documents": "SELECT DISTINCT ON (id) * FROM rows ORDER BY id, revision DESC",
+    "reports": "SELECT DISTINCT ON (id) * FROM rows ORDER BY id",
+    "sentences": "SELECT DISTINCT ON (document, start) * FROM rows ORDER BY document, start",
+}
 
 
 def is_due(store: DeltaStore) -> bool:
@@ -74,10 +65,9 @@ def is_due(store: DeltaStore) -> bool:
 
 def compact(store: DeltaStore, *, full: bool = True) -> int:
     """Puts what is new in order; the number of documents moved. With ``full`` all files of a year become one."""
-    rows = store.read("documents", ["id", "run", "revision", "published_last"], pc.field("part") == NEW)
-    ready = select(_READY, {"undated": UNDATED}, rows=rows)
-    for name in ("reports", "sentences", "documents"):
-        _put_in_order(store, name, ready, full)
+    told, said = (store.again(name, lambda _, name=name: _move(store, name, full)) for name in ("reports", "sentences"))  # type: ignore[misc]
+    ready = select("SELECT told.* FROM told SEMI JOIN said USING (id, revision)", {}, told=told, said=said)
+    store.again("documents", lambda table: _rewrite(store, table, "documents", ready, full))
     for name in FULL:
         if name not in OF_DOCUMENTS:
             _merge_small(store, name)
@@ -85,28 +75,38 @@ def compact(store: DeltaStore, *, full: bool = True) -> int:
     return int(ready.num_rows)
 
 
-def _put_in_order(store: DeltaStore, name: str, ready: pa.Table, full: bool) -> None:
-    if store.handle(name) is not None:
-        store.again(name, lambda table: _rewrite(store, table, name, ready, full))
+def _move(store: DeltaStore, name: str, full: bool) -> pa.Table:
+    """Moves the rows of the documents that are new; those documents.
+
+    They are looked up before the table is, so that all their rows are in it, and again for each try: what another
+    compaction has moved meanwhile is no longer new.
+    """
+    rows = store.read("documents", ["id", "run", "revision", "published_last"], pc.field("part") == NEW)
+    ready = select(_READY, {"undated": UNDATED}, rows=rows)
+    _rewrite(store, store.made(name), name, ready, full)
+    return ready
 
 
 def _rewrite(store: DeltaStore, table: DeltaTable, name: str, ready: pa.Table, full: bool) -> None:
     """One commit that takes out files and puts others in their place."""
-    columns, files = FULL[name].names, files_of(table)
-    new = store.read_from(table, name, columns, pc.field("part") == NEW)
+    files = files_of(table)
+    new = store.read_from(table, name, FULL[name].names, pc.field("part") == NEW)
     moved = select(_MOVED[name], {}, rows=new, ready=ready)
-    superseded = _superseded(store, table, name, ready)
-    gone, written = [], []
-    for part in sorted({*moved.column("year").to_pylist(), *superseded, *(_scattered(files) if full else ())}):
+    mixed = _mixed(store, table, name, ready)
+    gone: list[File] = []
+    written: list[AddAction] = []
+    for part in sorted({*moved.column("year").to_pylist(), *mixed, *(_scattered(files) if full else ())}):
         here = [file for file in files if file.part == part]
-        rows = moved.filter(pc.field("year") == part).drop_columns(["year", "part"])
-        if full or part in superseded or len(here) >= FILES:
+        rows = moved.filter(pc.field("year") == part).drop_columns(["year"])
+        if full or part in mixed or len(here) >= FILES:
             gone += here
-            rows = pa.concat_tables([rows, _kept(store, table, name, part, ready).select(rows.column_names)])
-        written += _write(store, name, part, rows)
+            before = store.read_from(table, name, FULL[name].names, pc.field("part") == part)
+            kept = select(_KEPT[name], {}, rows=before, ready=ready)
+            rows = select(_ONCE[name], {}, rows=pa.concat_tables([rows, kept.cast(rows.schema)]))
+        written += write(store.place, name, part, rows)
     if moved.num_rows:
         gone += [file for file in files if file.part == NEW]
-        written += _write(store, name, NEW, select(_LEFT[name], {}, rows=new, ready=ready).drop_columns(["part"]))
+        written += write(store.place, name, NEW, select(_LEFT[name], {}, rows=new, ready=ready))
     if gone or written:
         commit(table, name, written, gone)
 
@@ -121,63 +121,19 @@ def _key(name: str) -> str:
     return "id" if name == "documents" else "document"
 
 
-def _superseded(store: DeltaStore, table: DeltaTable, name: str, ready: pa.Table) -> set[str]:
-    """The parts that hold rows of documents which were read anew."""
+def _mixed(store: DeltaStore, table: DeltaTable, name: str, ready: pa.Table) -> set[str]:
+    """The parts in order that already hold rows of documents which are new again."""
     where = (pc.field("part") != NEW) & pc.field(_key(name)).isin(ready.column("id"))
     return set(store.read_from(table, name, ["part"], where).column("part").to_pylist())
-
-
-def _kept(store: DeltaStore, table: DeltaTable, name: str, part: str, ready: pa.Table) -> pa.Table:
-    """A part's rows without those of documents that were read anew."""
-    where = (pc.field("part") == part) & ~pc.field(_key(name)).isin(ready.column("id"))
-    return store.read_from(table, name, FULL[name].names, where)
-
-
-def _write(store: DeltaStore, name: str, part: str, rows: pa.Table) -> list[AddAction]:
-    """A sorted file with checksums; none if there are no rows."""
-    if not rows.num_rows:
-        return []
-    ordered = fitted(name, rows).drop_columns(["part"]).sort_by([(column, "ascending") for column in SORTED_BY[name]])
-    path, files = f"part={part}/{uuid4().hex}.parquet", store.place.filesystem(name)
-    files.create_dir(f"part={part}")
-    with files.open_output_stream(path) as stream:
-        pq.write_table(
-            ordered, stream, compression="zstd", row_group_size=ROW_GROUP[name], write_page_checksum=True,
-            write_statistics=[*SORTED_BY[name], *STATISTICS[name]],
-        )  # fmt: skip
-    size = files.get_file_info(path).size
-    return [AddAction(path, size, {"part": part}, _now_ms(), False, _statistics(name, ordered))]
-
-
-def _statistics(name: str, rows: pa.Table) -> str:
-    """As Delta keeps them in its log (protocol, section “Per-file Statistics”)."""
-    told: dict[str, object] = {"numRecords": rows.num_rows}
-    least, greatest, nulls = {}, {}, {}
-    for column in STATISTICS[name]:
-        values = rows.column(column)
-        nulls[column] = values.null_count
-        if values.null_count < rows.num_rows:
-            ends = pc.min_max(values).as_py()
-            least[column], greatest[column] = ends["min"], ends["max"]
-    told |= {"minValues": least, "maxValues": greatest, "nullCount": nulls}
-    return json.dumps(told, default=str)
-
-
-def commit(table: DeltaTable, name: str, written: list[AddAction], gone: list[File]) -> None:
-    """Fails if another writer took out one of the same files; appends of others do not matter."""
-    parts = ["part"] if "part" in FULL[name].names else []
-    removed = [RemoveAction(file.path, False, _now_ms(), file.size, {key: file.part for key in parts}) for file in gone]
-    table.create_write_transaction(
-        [*written, *removed], mode="append", schema=table.schema(), partition_by=parts,
-        commit_properties=CommitProperties(max_commit_retries=100),
-    )  # fmt: skip
-
-
-def _now_ms() -> int:
-    return time.time_ns() // 1_000_000
 
 
 def _merge_small(store: DeltaStore, name: str) -> None:
     table = store.handle(name)
     if table is not None and len(files_of(table)) > LOGS:
-        store.again(name, lambda current: current.optimize.compact())
+        store.again(name, lambda current: _merge(store, current, name))
+
+
+def _merge(store: DeltaStore, table: DeltaTable, name: str) -> None:
+    """All rows into one file; rows that others append meanwhile stay in files of their own."""
+    rows = store.read_from(table, name, FULL[name].names)
+    commit(table, name, write(store.place, name, "", rows), files_of(table))

@@ -11,10 +11,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from deltalake import CommitProperties, DeltaTable, write_deltalake
 from deltalake.exceptions import CommitFailedError, DeltaError, TableNotFoundError
+from deltalake.transaction import AddAction
 
 from abstand.errors import StoreError
 from abstand.sources import STORE_MARK
 from abstand.store.base import Conflict, Store
+from abstand.store.files import commit, files_of, write
 from abstand.store.layout import FULL, LAYOUT, STATISTICS, fitted
 from abstand.store.place import Place, options
 from abstand.store.tables import SCHEMAS
@@ -93,10 +95,26 @@ class DeltaStore(Store):
 
     def delete(self, name: str, column: str, values: Iterable[str]) -> None:
         gone = sorted(set(values))
-        if not gone or self.read(name, [column], pc.field(column).isin(gone)).num_rows == 0:
-            return
-        quoted = ", ".join("'" + value.replace("'", "''") + "'" for value in gone)
-        self.again(name, lambda table: table.delete(f"{column} IN ({quoted})"))
+        if gone and self.handle(name) is not None:
+            self.delete_where(name, pc.field(column).isin(gone))
+
+    def delete_where(self, name: str, where: pc.Expression) -> None:
+        """Take out the rows that ``where`` holds."""
+        self.again(name, lambda table: self._without(table, name, where))
+
+    def _without(self, table: DeltaTable, name: str, where: pc.Expression) -> None:
+        """Files that hold such rows are written anew without them."""
+        found = table.to_pyarrow_dataset(filesystem=self.place.filesystem(name), schema=FULL[name])
+        hit = {part.path for part in found.get_fragments(where) if part.count_rows(filter=where)}
+        gone = [file for file in files_of(table) if file.path in hit]
+        written: list[AddAction] = []
+        for part in sorted({file.part for file in gone}):
+            paths = {file.path for file in gone if file.part == part}
+            kept = [piece.to_table(schema=FULL[name], filter=~pc.coalesce(where, pc.scalar(False)))
+                    for piece in found.get_fragments() if piece.path in paths]  # fmt: skip
+            written += write(self.place, name, part, pa.concat_tables(kept))
+        if gone:
+            commit(table, name, written, gone)
 
     def made(self, name: str) -> DeltaTable:
         """The table, made if it is not there."""

@@ -44,9 +44,7 @@ _DERIVED: Mapping[str, list[tuple[str, pa.DataType]]] = {
     "events": [("pair", _TEXT)],
 }
 OWN: Mapping[str, pa.Schema] = {
-    "tombstones": pa.schema(
-        [("document", _TEXT), ("url", _TEXT), ("forgotten", pa.timestamp("us", tz="UTC"))]
-    ),
+    "tombstones": pa.schema([("document", _TEXT), ("url", _TEXT), ("forgotten", pa.timestamp("us", tz="UTC"))]),
     "versions": pa.schema(
         [
             ("number", pa.int64()),

@@ -6,7 +6,7 @@ asked of the rows that are left, in DuckDB. Only the tables and columns that a q
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -125,11 +125,36 @@ def entry(store: Store, id_: str) -> Entry | None:
 
 
 def documents(store: Store, ids: Iterable[str] | None = None) -> list[Document]:
-    """Each document once, as it was read last, by id."""
     where = None if ids is None else pc.field("id").isin(pa.array(ids, pa.string()))
+    return [tables.document_of(row) for row in documents_table(store, where).to_pylist()]
+
+
+def documents_table(store: Store, where: pc.Expression | None = None) -> pa.Table:
+    """Each document once, as it was read last, by id."""
     rows = store.read("documents", FULL["documents"].names, where)
     newest = "SELECT DISTINCT ON (id) * FROM rows ORDER BY id, (part = $new) DESC, revision DESC"
-    return [tables.document_of(row) for row in select(newest, {"new": NEW}, rows=rows).to_pylist()]
+    return select(newest, {"new": NEW}, rows=rows)
+
+
+def document_pieces(store: Store) -> Iterator[pa.Table]:
+    """``documents_table`` in pieces that memory can hold: what is new, then year by year."""
+    recent = pc.field("id").isin(fresh(store).column("id"))
+    for where in _pieces(store, "documents", recent):
+        yield documents_table(store, where)
+
+
+def report_pieces(store: Store, columns: Iterable[str]) -> Iterator[pa.Table]:
+    """``told`` in pieces that memory can hold, each by day: those of new documents, then year by year."""
+    wanted, recent = tuple(columns), pc.field("document").isin(fresh(store).column("id"))
+    for where in _pieces(store, "reports", recent):
+        yield told(store, wanted, where).sort_by([("day", "ascending"), ("id", "ascending")])
+
+
+def _pieces(store: Store, name: str, recent: pc.Expression) -> Iterator[pc.Expression]:
+    yield recent
+    parts = set(store.read(name, ["part"]).column("part").unique().to_pylist())
+    for part in sorted(parts - {NEW}):
+        yield (pc.field("part") == part) & ~recent
 
 
 def told(store: Store, columns: Iterable[str], where: pc.Expression | None = None) -> pa.Table:

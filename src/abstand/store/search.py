@@ -20,8 +20,8 @@ import pyarrow.compute as pc
 
 from abstand.store import reading
 from abstand.store.base import Store
-from abstand.store.compacting import files_of
 from abstand.store.delta import DeltaStore
+from abstand.store.files import files_of
 from abstand.store.layout import NEW
 
 FILE = "search.sqlite"
@@ -73,7 +73,9 @@ def search(store: Store, words: str, *, limit: int = 50, offset: int = 0) -> lis
     if not query:
         return []
     with _index(store) as index:
-        many = len(index.execute(f"SELECT 1 FROM words WHERE words MATCH ? LIMIT {RANKED}", [query]).fetchall()) == RANKED
+        many = (
+            len(index.execute(f"SELECT 1 FROM words WHERE words MATCH ? LIMIT {RANKED}", [query]).fetchall()) == RANKED
+        )
         order = "words.rowid DESC" if many else "rank"
         return [_hit(row) for row in index.execute(_FIND.format(order=order), [query, limit, offset])]
 

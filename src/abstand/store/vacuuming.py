@@ -6,11 +6,12 @@ import time
 from dataclasses import dataclass
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from abstand.store import reading
-from abstand.store.compacting import files_of
 from abstand.store.delta import DeltaStore
+from abstand.store.files import files_of
 from abstand.store.layout import FULL, NEW, select
 
 KEPT_DAYS = 7  # of history, by default
@@ -65,13 +66,11 @@ def _remove_unfinished(store: DeltaStore, name: str) -> int:
     if not old:
         return 0
     files = store.place.filesystem(name)
-    rows = pa.concat_tables(pq.read_table(files.open_input_file(file.path), columns=["document", "run"]) for file in old)
+    rows = pa.concat_tables(
+        pq.read_table(files.open_input_file(file.path), columns=["document", "run"]) for file in old
+    )
     unfinished = select(_UNFINISHED, {}, rows=rows, fresh=reading.fresh(store)).to_pylist()
     for row in unfinished:
-        told = f"part = '{NEW}' AND document = {_quoted(row['document'])} AND run = {_quoted(row['run'])}"
-        store.again(name, lambda current, told=told: current.delete(told))  # type: ignore[misc]
+        of_document = (pc.field("part") == NEW) & (pc.field("document") == row["document"])
+        store.delete_where(name, of_document & (pc.field("run") == row["run"]))
     return len(unfinished)
-
-
-def _quoted(value: str) -> str:
-    return "'" + value.replace("'", "''") + "'"

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 import pyarrow.parquet as pq
+from deltalake import DeltaTable
 from pyarrow import fs
 
 from abstand.errors import StoreError
 from abstand.store import reading
-from abstand.store.compacting import File, commit, files_of
 from abstand.store.delta import DeltaStore
+from abstand.store.files import File, commit, files_of
 from abstand.store.layout import FULL, NEW, select
 
 SHOWN = 5  # ids in a finding
@@ -57,7 +58,9 @@ _UNTOLD = """
 _SILENT = """
     SELECT t.id FROM told t ANTI JOIN sentences s ON s.document = t.document AND s.start = t.start ORDER BY ALL
 """
-_STRAY = "SELECT DISTINCT id FROM (SELECT id, unnest(reports) AS r FROM events) ANTI JOIN told ON told.id = r ORDER BY ALL"
+_STRAY = (
+    "SELECT DISTINCT id FROM (SELECT id, unnest(reports) AS r FROM events) ANTI JOIN told ON told.id = r ORDER BY ALL"
+)
 _UNMERGED = """
     SELECT t.id FROM told t ANTI JOIN (SELECT unnest(reports) AS r FROM events) e ON e.r = t.id ORDER BY ALL
 """
@@ -79,7 +82,7 @@ def verify(store: DeltaStore) -> Verified:
     return Verified(files, documents.num_rows, told.num_rows, events.num_rows, store.version, tuple(findings))
 
 
-def _handle(store: DeltaStore, name: str):  # type: ignore[no-untyped-def]
+def _handle(store: DeltaStore, name: str) -> DeltaTable | None:
     try:
         return store.handle(name)
     except StoreError:
@@ -132,7 +135,12 @@ def _rows(store: DeltaStore, documents: pa.Table, told: pa.Table, events: pa.Tab
     rows = store.read("reports", ["document"])
     forgotten = sorted(store.forgotten().ids.intersection(documents.column("id").to_pylist()))
     for table, query, what, damage in (
-        ("documents", _NOT_WHOLE, "have not all their reports; repair removes them, so that they are coded again", True),
+        (
+            "documents",
+            _NOT_WHOLE,
+            "have not all their reports; repair removes them, so that they are coded again",
+            True,
+        ),
         ("reports", _UNTOLD, "quote a sentence that is not in their document", True),
         ("reports", _SILENT, "have no sentence", True),
         ("events", _STRAY, "name reports that are not there; the next run assembles them anew", False),
@@ -174,5 +182,7 @@ def _remove_partial(store: DeltaStore) -> None:
     partial = select(_NOT_WHOLE, {}, documents=documents, told=told).column("id").to_pylist()
     for query in (_UNTOLD, _SILENT):
         bad = select(query, {}, documents=documents, told=told, sentences=sentences)
-        partial += select("SELECT document FROM told SEMI JOIN bad USING (id)", {}, told=told, bad=bad).column(0).to_pylist()
+        partial += (
+            select("SELECT document FROM told SEMI JOIN bad USING (id)", {}, told=told, bad=bad).column(0).to_pylist()
+        )
     store.remove_documents(partial)
