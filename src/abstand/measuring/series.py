@@ -35,7 +35,7 @@ def distance(
     dyad = Dyad(resolve(one), resolve(other))
     if dyad.actor == dyad.recipient:
         raise InputError(f"{one!r} and {other!r} are both {dyad.actor}; a distance is between two")
-    entries = store.entries(Question(pair=(dyad.actor, dyad.recipient)))
+    entries = store.entries(Question(pair=(dyad.actor, dyad.recipient)), texts=False)
     scored = weights or plover()
     there = observations(entries, dyad.actor, dyad.recipient, scored)
     back = observations(entries, dyad.recipient, dyad.actor, scored)

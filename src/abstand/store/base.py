@@ -34,7 +34,7 @@ class Store(ABC):
     def read(self, name: str, columns: Iterable[str] | None = None, where: pc.Expression | None = None) -> pa.Table:
         """The rows of a table, possibly with rows written twice: those ``where`` holds, with these columns.
 
-        Without ``columns``: those of the noun (``tables.SCHEMAS``). Both are pushed down to the files.
+        Both are pushed down to the files. Without either: the noun's columns (``tables.SCHEMAS``), a row each.
         """
 
     @abstractmethod

@@ -15,7 +15,7 @@ from deltalake.transaction import AddAction
 
 from abstand.store.delta import DeltaStore
 from abstand.store.files import File, commit, files_of, write
-from abstand.store.layout import FULL, NEW, OF_DOCUMENTS, UNDATED, select
+from abstand.store.layout import FULL, NEW, OF_DOCUMENTS, UNDATED, among, select
 
 FILES = 8  # of a part: with more, they are merged into one; reading opens them all
 DUE = 64  # files of new documents, one a commit of 50: from here on reading is slowed down by them
@@ -35,12 +35,13 @@ _OF_READING = """
 _MOVED = {
     "documents": "SELECT DISTINCT ON (r.id) r.*, b.year FROM rows r JOIN ready b ON b.id = r.id"
     " WHERE r.revision IS NOT DISTINCT FROM b.revision ORDER BY r.id, r.run = b.run DESC",
-    "reports": _OF_READING.format(key="r.id"),
+    "reports": _OF_READING.format(key="r.id, r.pair"),
     "sentences": _OF_READING.format(key="r.document, r.start").replace(", r.day NULLS LAST", ""),
 }
 _OTHER = "SELECT r.* FROM rows r LEFT JOIN ready b ON b.id = r.document WHERE b.id IS NULL OR r.run <> b.run"
 _LEFT = {
-    "documents": "SELECT r.* FROM rows r LEFT JOIN ready b ON b.id = r.id WHERE b.id IS NULL OR r.revision > b.revision",
+    "documents": "SELECT r.* FROM rows r LEFT JOIN ready b ON b.id = r.id"
+    " WHERE b.id IS NULL OR r.revision > b.revision",
     "reports": _OTHER,
     "sentences": _OTHER,
 }
@@ -52,7 +53,7 @@ _KEPT = {
 }
 _ONCE = {
     "documents": "SELECT DISTINCT ON (id) * FROM rows ORDER BY id, revision DESC",
-    "reports": "SELECT DISTINCT ON (id) * FROM rows ORDER BY id",
+    "reports": "SELECT DISTINCT ON (id, pair) * FROM rows ORDER BY id, pair",
     "sentences": "SELECT DISTINCT ON (document, start) * FROM rows ORDER BY document, start",
 }
 
@@ -123,7 +124,7 @@ def _key(name: str) -> str:
 
 def _mixed(store: DeltaStore, table: DeltaTable, name: str, ready: pa.Table) -> set[str]:
     """The parts in order that already hold rows of documents which are new again."""
-    where = (pc.field("part") != NEW) & pc.field(_key(name)).isin(ready.column("id"))
+    where = (pc.field("part") != NEW) & among(_key(name), ready.column("id"))
     return set(store.read_from(table, name, ["part"], where).column("part").to_pylist())
 
 

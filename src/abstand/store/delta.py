@@ -17,7 +17,7 @@ from abstand.errors import StoreError
 from abstand.sources import STORE_MARK
 from abstand.store.base import Conflict, Store
 from abstand.store.files import commit, files_of, write
-from abstand.store.layout import FULL, LAYOUT, STATISTICS, fitted
+from abstand.store.layout import FULL, LAYOUT, STATISTICS, among, at_home, fitted
 from abstand.store.place import Place, options
 from abstand.store.tables import SCHEMAS
 from abstand.store.versions import Point, Version, chosen, row_of, versions_of
@@ -32,7 +32,8 @@ class DeltaStore(Store):
 
     def __init__(self, path: str | Path) -> None:
         self.place = Place.of(path)
-        self._pinned: Mapping[str, DeltaTable] | None = None
+        self._pinned: Mapping[str, DeltaTable] | None = None  # the tables of an earlier version, or of one moment
+        self._last: int | None = None  # the number of an earlier version
         try:
             self._prepare()
         except OSError as error:
@@ -52,8 +53,9 @@ class DeltaStore(Store):
 
     def handle(self, name: str) -> DeltaTable | None:
         """The Delta table as it is now, or as it was where this is an earlier version; None if there is none."""
-        if self._pinned is not None:
-            return self._pinned.get(name)
+        return self._opened(name) if self._pinned is None else self._pinned.get(name)
+
+    def _opened(self, name: str) -> DeltaTable | None:
         try:
             return DeltaTable(self.place.url(name), storage_options=options())
         except TableNotFoundError:
@@ -63,6 +65,7 @@ class DeltaStore(Store):
 
     def read(self, name: str, columns: Iterable[str] | None = None, where: pc.Expression | None = None) -> pa.Table:
         wanted = list(columns) if columns is not None else SCHEMAS.get(name, FULL[name]).names
+        where = at_home(name) if columns is None and where is None else where
         return self.read_from(self.handle(name), name, wanted, where)
 
     def read_from(
@@ -96,7 +99,7 @@ class DeltaStore(Store):
     def delete(self, name: str, column: str, values: Iterable[str]) -> None:
         gone = sorted(set(values))
         if gone and self.handle(name) is not None:
-            self.delete_where(name, pc.field(column).isin(gone))
+            self.delete_where(name, among(column, gone))
 
     def delete_where(self, name: str, where: pc.Expression) -> None:
         """Take out the rows that ``where`` holds."""
@@ -177,14 +180,14 @@ class DeltaStore(Store):
                 held = {"documents": documents, **others}
                 return {name: table for name, table in held.items() if table is not None}
 
-    def _with(self, pinned: Mapping[str, DeltaTable]) -> Self:
+    def _with(self, pinned: Mapping[str, DeltaTable], last: int | None = None) -> Self:
         earlier = type(self).__new__(type(self))
-        earlier.place, earlier._pinned = self.place, pinned
+        earlier.place, earlier._pinned, earlier._last = self.place, pinned, last
         return earlier
 
     def as_of(self, point: Point) -> Self:
         version = chosen(self.versions(), point, self.place.root)
-        return self._with({name: self._at(name, number) for name, number in version.tables.items()})
+        return self._with({name: self._at(name, number) for name, number in version.tables.items()}, version.number)
 
     def _at(self, name: str, number: int) -> DeltaTable:
         try:
@@ -193,12 +196,19 @@ class DeltaStore(Store):
             raise self._fault(name, "read", error) from error
 
     def versions(self) -> list[Version]:
-        return versions_of(self.read("versions"))
+        """All versions, of an earlier one those up to it."""
+        rows = self.read_from(self._log(), "versions", FULL["versions"].names)
+        return [version for version in versions_of(rows) if self._last is None or version.number <= self._last]
 
     @property
     def version(self) -> int:
-        table = self.handle("versions")
+        if self._last is not None:
+            return self._last
+        table = self._log()
         return 0 if table is None else _greatest(table)
+
+    def _log(self) -> DeltaTable | None:
+        return self._opened("versions")
 
     def note(self, action: str) -> None:
         self.again("versions", lambda table: self._note(table, action))

@@ -1,4 +1,4 @@
-"""Reports in the forms that other event data have: PLOVER's JSON, and a dyadic table as ICEWS has it, with CAMEO roots."""
+"""Reports in the forms of other event data: PLOVER's JSON, and a dyadic table as ICEWS has it, with CAMEO's roots."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Writes tables to files. What leaves the store is one sentence a report, and no full text unless all rights are claimed.
+"""Writes tables to files: one sentence a report leaves the store, and no full text unless all rights are claimed.
 
 Every column is described, with its unit, in docs/data.md.
 """
@@ -19,7 +19,7 @@ from pyarrow import csv
 from abstand.errors import InputError
 from abstand.store import exchange, reading
 from abstand.store.base import Store
-from abstand.store.layout import FULL
+from abstand.store.layout import FULL, among
 from abstand.store.tables import SCHEMAS
 
 _TEXT, _TEXTS = pa.string(), pa.list_(pa.string())
@@ -154,7 +154,7 @@ def _told(store: Store, table: str, rights: Rights) -> Iterator[dict[str, Any]]:
     """Reports as rows; of events, the first report of each."""
     firsts = {event.first for event in store.events()} if table == "events" else None
     for piece in _full_reports(store):
-        rows = piece if firsts is None else piece.filter(pc.field("id").isin(pa.array(firsts, _TEXT)))
+        rows = piece if firsts is None else piece.filter(among("id", firsts))
         texts: dict[str, str] = {}
         if rights is Rights.ALL:
             texts = {item.id: item.text for item in store.documents(rows.column("document").to_pylist())}

@@ -82,7 +82,7 @@ def _statistics(name: str, rows: pa.Table) -> str:
 def commit(table: DeltaTable, name: str, written: list[AddAction], gone: list[File]) -> None:
     """Fails if another writer took out one of the same files; appends of others do not matter."""
     parts = ["part"] if "part" in FULL[name].names else []
-    removed = [RemoveAction(file.path, False, _now_ms(), file.size, {key: file.part for key in parts}) for file in gone]
+    removed = [RemoveAction(file.path, False, _now_ms(), file.size, dict.fromkeys(parts, file.part)) for file in gone]
     table.create_write_transaction(
         [*written, *removed], mode="append", schema=table.schema(), partition_by=parts,
         commit_properties=CommitProperties(max_commit_retries=100),

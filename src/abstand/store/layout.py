@@ -1,4 +1,4 @@
-"""How the tables lie on disk: the nouns' columns (``tables.py``), what is derived from them, and the store's own tables.
+"""How the tables lie on disk: the nouns' columns (``tables.py``), what is derived from them, the store's own tables.
 
 Rows of documents are first appended to the part ``new``; ``compact`` moves them to the part of the year in which their
 document was published, sorted by pair and day, each once. A document's row is the record that all of it is there: it
@@ -7,19 +7,20 @@ carries the run that read it, and only that run's reports and sentences count.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
 import duckdb
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from abstand.store.tables import SCHEMAS
 
 LAYOUT = 2
 NEW = "new"  # the part of rows that no compaction has yet put in order
 UNDATED = "undated"
-MANY = "+"  # the pair of a report that is of more than one pair
+MIXED = "+"  # the pair of an event whose reports are not of one pair
 OF_DOCUMENTS = ("sentences", "reports", "documents")  # in the order in which they are written
 
 _TEXT = pa.string()
@@ -28,6 +29,7 @@ _DERIVED: Mapping[str, list[tuple[str, pa.DataType]]] = {
     "sentences": [("run", _TEXT), ("part", _TEXT)],
     "reports": [
         ("pair", _TEXT),
+        ("home", _TEXT),
         ("direction", _TEXT),
         ("day", pa.date32()),
         ("last_day", pa.date32()),
@@ -81,28 +83,41 @@ _DOCUMENT_ROWS = """
     FROM documents d LEFT JOIN (SELECT document, count(*) AS reports FROM reports GROUP BY ALL) n ON n.document = d.id
 """
 _SENTENCE_ROWS = "SELECT *, $run AS run, $part AS part FROM sentences"
-# A pair is two codes in the order of the alphabet; its direction leads from the first to the second, back, or both ways.
+# A pair is two codes by the alphabet; its direction leads from the first to the second, back, or both ways.
+# A report of more than two parties has a row for each pair, so that a pair's reports lie together; the row of its first
+# pair is its home, and the one that counts where no pair is asked for.
 _REPORT_ROWS = """
-    WITH coded AS (SELECT *, list_sort(list_distinct(actors || recipients)) AS codes FROM reports)
-    SELECT r.* EXCLUDE (codes),
-           CASE WHEN len(codes) < 2 THEN coalesce(codes[1], '')
-                WHEN len(codes) = 2 AND (len(recipients) = 0 OR len(actors) = 1 AND len(recipients) = 1)
-                THEN codes[1] || ' ' || codes[2] ELSE $many END AS pair,
-           CASE WHEN pair IN ('', codes[1], $many) THEN '' WHEN len(recipients) = 0 THEN '='
-                WHEN actors[1] = codes[1] THEN '>' ELSE '<' END AS direction,
+    WITH coded AS (SELECT *, list_sort(list_distinct(actors || recipients)) AS codes FROM reports),
+         paired AS (
+            SELECT *, codes[1] AS one, NULL AS other FROM coded WHERE len(codes) < 2
+            UNION ALL
+            SELECT * FROM (SELECT *, unnest(codes) AS one FROM coded WHERE len(codes) > 1) a,
+                          LATERAL (SELECT unnest(a.codes) AS other) b WHERE one < other),
+         placed AS (
+            SELECT *, coalesce(one || ' ' || other, one, '') AS pair,
+                   coalesce(codes[1] || ' ' || codes[2], codes[1], '') AS home,
+                   list_contains(actors, one) AND list_contains(
+                       CASE WHEN len(recipients) = 0 THEN actors ELSE recipients END, other) AS there,
+                   list_contains(actors, other) AND list_contains(
+                       CASE WHEN len(recipients) = 0 THEN actors ELSE recipients END, one) AS back
+            FROM paired)
+    SELECT r.* EXCLUDE (codes, one, other, there, back),
+           CASE WHEN there AND back THEN '=' WHEN there THEN '>' WHEN back THEN '<' ELSE '' END AS direction,
            coalesce(r.when_first, d.published_last) AS day, coalesce(r.when_last, d.published_last) AS last_day,
            s.text AS sentence, d.outlet, d.url, d.language, d.title,
            d.published_first, d.published_last, d.published_basis, $part AS part
-    FROM coded r JOIN documents d ON d.id = r.document
+    FROM placed r JOIN documents d ON d.id = r.document
     LEFT JOIN sentences s ON s.document = r.document AND s.start = r.start
 """
 
 
 def completed(rows: Mapping[str, pa.Table], run: str, revision: int) -> dict[str, pa.Table]:
     """Whole documents' rows (``tables_of``) with the derived columns, as they are appended."""
-    values = {"run": run, "revision": revision, "part": NEW, "many": MANY}
+    values = {"run": run, "revision": revision, "part": NEW}
     queries = {"sentences": _SENTENCE_ROWS, "reports": _REPORT_ROWS, "documents": _DOCUMENT_ROWS}
-    return {name: select(queries[name], values, **rows).cast(FULL[name]) for name in OF_DOCUMENTS}
+    return {
+        name: select(queries[name], values, **rows).select(FULL[name].names).cast(FULL[name]) for name in OF_DOCUMENTS
+    }
 
 
 def select(query: str, values: Mapping[str, Any], **found: pa.Table) -> pa.Table:
@@ -130,5 +145,12 @@ def fitted(name: str, rows: pa.Table) -> pa.Table:
     return rows.select(FULL[name].names).cast(FULL[name])
 
 
-def part_of_year(year: int | None) -> str:
-    return f"{year:04}" if year else UNDATED
+def among(column: str, values: Iterable[str | None] | pa.ChunkedArray) -> pc.Expression:
+    """The rows whose column has one of the values; none if there is no value."""
+    found = values if isinstance(values, pa.ChunkedArray) else pa.array(list(values), _TEXT)
+    return pc.field(column).isin(found)
+
+
+def at_home(name: str) -> pc.Expression | None:
+    """The rows of a table that stand for something each; None if all do."""
+    return pc.field("pair") == pc.field("home") if "home" in FULL[name].names else None

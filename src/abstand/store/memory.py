@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from abstand.errors import StoreError
 from abstand.store.base import Conflict, Store
-from abstand.store.layout import FULL, fitted
+from abstand.store.layout import FULL, among, at_home, fitted
 from abstand.store.tables import SCHEMAS
 from abstand.store.versions import Point, Version, chosen
 
@@ -27,6 +27,7 @@ class MemoryStore(Store):
 
     def read(self, name: str, columns: Iterable[str] | None = None, where: pc.Expression | None = None) -> pa.Table:
         rows = self._tables[name]
+        where = at_home(name) if columns is None and where is None else where
         if where is not None:
             rows = rows.filter(where)
         return rows.select(list(columns) if columns is not None else SCHEMAS.get(name, FULL[name]).names)
@@ -40,8 +41,8 @@ class MemoryStore(Store):
         self._put(name, fitted(name, rows))
 
     def delete(self, name: str, column: str, values: Iterable[str]) -> None:
-        gone = pa.array(values, pa.string())
-        self._put(name, self._tables[name].filter(~pc.field(column).isin(gone)))
+        gone = list(values)
+        self._put(name, self._tables[name].filter(~among(column, gone)))
 
     def _put(self, name: str, rows: pa.Table) -> None:
         if self._pinned:

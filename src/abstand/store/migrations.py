@@ -20,7 +20,7 @@ from abstand.sources import STORE_MARK
 from abstand.store import reading
 from abstand.store.compacting import compact
 from abstand.store.delta import FAULTS, DeltaStore
-from abstand.store.layout import LAYOUT, OF_DOCUMENTS, completed, select
+from abstand.store.layout import LAYOUT, OF_DOCUMENTS, among, completed, select
 from abstand.store.place import Place
 from abstand.store.tables import SCHEMAS
 
@@ -119,7 +119,7 @@ def _from_1(old: Path, fresh: Path) -> None:
 
 
 def _of(rows: pa.Table, name: str, ids: pa.ChunkedArray) -> pa.Table:
-    return rows.filter(pc.field("id" if name == "documents" else "document").isin(ids))
+    return rows.filter(among("id" if name == "documents" else "document", ids))
 
 
 def _old_rows(folder: Path, name: str) -> pa.Table:

@@ -1,4 +1,4 @@
-"""Full text of reports' sentences and titles: an SQLite FTS5 index beside the tables, brought up to date when it is behind.
+"""Full text of reports' sentences and titles: an SQLite FTS5 index beside the tables, brought up to date when behind.
 
 The index of a store on object storage lies in the user's cache folder. It can be deleted at any time.
 """
@@ -15,14 +15,11 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-import pyarrow as pa
-import pyarrow.compute as pc
-
 from abstand.store import reading
 from abstand.store.base import Store
 from abstand.store.delta import DeltaStore
 from abstand.store.files import files_of
-from abstand.store.layout import NEW
+from abstand.store.layout import NEW, among
 
 FILE = "search.sqlite"
 WAIT_S = 60  # for another process that brings the index up to date
@@ -33,8 +30,8 @@ _COLUMNS = ("id", "document", "day", "sentence", "title", "outlet", "url", "lang
 _WORD = re.compile(r"\w+\*?")
 _TABLES = """
     CREATE TABLE IF NOT EXISTS state (name TEXT PRIMARY KEY, value TEXT);
-    CREATE TABLE IF NOT EXISTS shown (number INTEGER PRIMARY KEY, id TEXT UNIQUE, document TEXT, day TEXT, sentence TEXT,
-                                      title TEXT, outlet TEXT, url TEXT, language TEXT, is_new INTEGER);
+    CREATE TABLE IF NOT EXISTS shown (number INTEGER PRIMARY KEY, id TEXT UNIQUE, document TEXT, day TEXT,
+                                      sentence TEXT, title TEXT, outlet TEXT, url TEXT, language TEXT, is_new INTEGER);
     CREATE INDEX IF NOT EXISTS shown_new ON shown (id) WHERE is_new;
     CREATE INDEX IF NOT EXISTS shown_document ON shown (document);
     CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5 (
@@ -146,7 +143,7 @@ def _catch_up(store: Store, index: sqlite3.Connection, settled: str) -> None:
     held = store.now("documents", "reports")
     recent = reading.fresh(held).column("id")
     only_new = bool(settled) and _state(index, "settled") == settled
-    where = pc.field("document").isin(recent) if only_new else None
+    where = among("document", recent) if only_new else None
     told = reading.told(held, ["id"], where)
     condition = " WHERE is_new" if only_new else ""
     has = {id_ for (id_,) in index.execute(f"SELECT id FROM shown{condition}")}
@@ -161,7 +158,7 @@ def _catch_up(store: Store, index: sqlite3.Connection, settled: str) -> None:
 
 
 def _add(store: Store, index: sqlite3.Connection, ids: Iterable[str], recent: set[str]) -> None:
-    rows = reading.told(store, _COLUMNS, pc.field("id").isin(pa.array(ids, pa.string()))).to_pylist()
+    rows = reading.told(store, _COLUMNS, among("id", ids)).to_pylist()
     index.executemany(
         "INSERT OR IGNORE INTO shown (id, document, day, sentence, title, outlet, url, language, is_new) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",

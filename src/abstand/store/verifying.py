@@ -45,6 +45,11 @@ class Verified:
     def is_whole(self) -> bool:
         return not any(finding.damage for finding in self.findings)
 
+    @property
+    def readable(self) -> bool:
+        """Whether every file could be read; only then rows are counted."""
+        return not any(finding.damage and finding.file for finding in self.findings)
+
 
 # A document is whole if as many reports count for it as were read in it.
 _NOT_WHOLE = """
