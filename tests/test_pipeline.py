@@ -167,9 +167,9 @@ class Mortal(MemoryStore):
         self._live()
         super().append(name, rows)
 
-    def overwrite(self, name, rows):
+    def overwrite(self, name, rows, at=None):
         self._live()
-        super().overwrite(name, rows)
+        super().overwrite(name, rows, at)
 
     def _live(self):
         self.writes -= 1

@@ -22,9 +22,10 @@ from abstand.entities.sources import source_files
 from abstand.entities.table import TABLE
 from abstand.errors import DataError, InputError
 from abstand.merging import assemble
-from abstand.model import Coded, Problem, Run, content_id
+from abstand.model import Coded, Document, Problem, Run, content_id
 from abstand.sources import Raw, read_paths
-from abstand.store import Store
+from abstand.store import DeltaStore, Forgotten, Store, forgetting
+from abstand.store.compacting import compact, is_due
 
 BATCH = 50  # documents a commit: a commit costs some 50 ms, and what is lost by a kill is at most one batch's work
 
@@ -59,6 +60,7 @@ class Counters:
     statuses: Counter[str] = field(default_factory=Counter)
     problems: list[Problem] = field(default_factory=list)
     unread_named: int = 0
+    forgotten: int = 0  # documents that were deleted on request and are not coded again
 
     def count(self, outcome: Outcome, is_known: bool) -> None:
         self.read += 1
@@ -123,14 +125,51 @@ def code_items(
     if run.id not in {known.id for known in store.runs()}:
         store.add_run(run)
     counters = Counters()
-    known = set(store.known())
+    known, forgotten = set(store.known()), store.forgotten()
     work = partial(code_raw, given=given, today=latest_day(moment), run=run.id, coder=coder)
     for batch in _batches(spread(work, _readable(items, counters, progress), jobs), BATCH):
-        store.add(_fresh(batch, known, counters))
+        store.add(_fresh(batch, known, forgotten, counters), run.id)
         for _ in batch:
             progress()
     _keep(store, counters.problems, run.id)
     return counters
+
+
+def recode(
+    store: Store,
+    *,
+    changed: bool = False,
+    coder: Coder = Coder.READER,
+    jobs: int = 1,
+    now: datetime | None = None,
+    progress: Callable[[], None] = lambda: None,
+) -> Counters:
+    """Code the stored documents anew with the present versions; with ``changed`` those that another version coded.
+
+    Each batch takes the place of what was read before in one commit; a run that is cut off is completed by the next.
+    """
+    moment = now or datetime.now(UTC)
+    run = coding_run(moment, coder)
+    if run.id not in {known.id for known in store.runs()}:
+        store.add_run(run)
+    counters = Counters()
+    coded_by = store.coded_by()
+    wanted = (item for item in store.each_document() if not changed or coded_by[item.id] != run.id)
+    work = partial(recode_document, run=run.id, coder=coder)
+    for batch in _batches(spread(work, wanted, jobs), BATCH):
+        for outcome in batch:
+            counters.count(outcome, is_known=False)
+            progress()
+        store.add([outcome.coded for outcome in batch if outcome.coded], run.id)
+    _keep(store, counters.problems, run.id)
+    return counters
+
+
+def forget(store: DeltaStore, what: str) -> list[Document]:
+    """Delete the documents with this address or id, and what was read in them; the events are assembled anew."""
+    found = forgetting.forget(store, what)
+    store.rewrite_events(lambda: assemble(store.entries()))
+    return found
 
 
 def _keep(store: Store, problems: Iterable[Problem], run: str) -> None:
@@ -138,9 +177,9 @@ def _keep(store: Store, problems: Iterable[Problem], run: str) -> None:
     held = set(store.problems())
     told = dict.fromkeys(replace(problem, run=run, named=False) for problem in problems)
     store.add_problems(problem for problem in told if problem not in held)
-    events = assemble(store.entries())
-    if events != store.events():
-        store.replace_events(events)
+    store.rewrite_events(lambda: assemble(store.entries()))
+    if isinstance(store, DeltaStore) and is_due(store):
+        compact(store, full=False)
 
 
 def latest_day(moment: datetime) -> date:
@@ -175,9 +214,7 @@ def code_raw(raw: Raw, given: Given, today: date, run: str, coder: Coder = Coder
             language=given.language or raw.language,
             title=raw.title,
         )
-        annotated = annotate(document, default())
-        notes = list(annotated.problems)
-        reports = coding.code(annotated, run, coder, notes.append)
+        return _coded(document, run, coder)
     except InputError as error:
         reason = str(error).removeprefix(f"{raw.source}: ")
         return Outcome(None, Problem("documents", raw.source, reason, named=raw.named))
@@ -185,6 +222,22 @@ def code_raw(raw: Raw, given: Given, today: date, run: str, coder: Coder = Coder
         raise  # one of our own files is wrong: every text would fail
     except Exception as error:  # the document boundary: no text may stop the others
         return Outcome(None, Problem("coding", raw.source, f"{type(error).__name__}: {error}", named=raw.named))
+
+
+def recode_document(document: Document, run: str, coder: Coder = Coder.READER) -> Outcome:
+    """A stored document coded anew, or a Problem that says why not; then what was read in it before stays."""
+    try:
+        return _coded(document, run, coder)
+    except DataError:
+        raise  # one of our own files is wrong: every text would fail
+    except Exception as error:  # the document boundary: no text may stop the others
+        return Outcome(None, Problem("coding", document.id, f"{type(error).__name__}: {error}", document.id))
+
+
+def _coded(document: Document, run: str, coder: Coder) -> Outcome:
+    annotated = annotate(document, default())
+    notes = list(annotated.problems)
+    reports = coding.code(annotated, run, coder, notes.append)
     sentences = tuple(item.sentence for item in annotated.sentences)
     gate = sum(item.can_hold_act for item in annotated.sentences)
     return Outcome(Coded(document, sentences, reports), None, gate, tuple(notes))
@@ -201,10 +254,14 @@ def _readable(items: Iterable[Raw | Problem], counters: Counters, progress: Call
             yield item
 
 
-def _fresh(batch: Iterable[Outcome], known: set[str], counters: Counters) -> list[Coded]:
-    """The documents that are not yet ``known``, which they are from now on."""
+def _fresh(batch: Iterable[Outcome], known: set[str], forgotten: Forgotten, counters: Counters) -> list[Coded]:
+    """The documents that are not yet ``known``, which they are from now on, and not ``forgotten``."""
     fresh: list[Coded] = []
     for outcome in batch:
+        if outcome.coded and forgotten.covers(outcome.coded.document):
+            counters.read += 1
+            counters.forgotten += 1
+            continue
         is_known = outcome.coded is not None and outcome.coded.document.id in known
         counters.count(outcome, is_known)
         if outcome.coded and not is_known:

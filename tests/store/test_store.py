@@ -126,7 +126,7 @@ def test_another_layout_is_named(tmp_path: Path) -> None:
 def test_a_damaged_table_is_named(tmp_path: Path) -> None:
     store = open_store(tmp_path / "store")
     store.add([CODED])
-    for file in (tmp_path / "store" / "reports").glob("*.parquet"):
+    for file in (tmp_path / "store" / "reports").rglob("*.parquet"):
         file.write_bytes(b"no parquet")
     with pytest.raises(StoreError, match="reports"):
         DeltaStore(tmp_path / "store").entries()

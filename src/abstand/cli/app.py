@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from abstand import __version__
-from abstand.cli import chronicle, code, demo, digest, distance, entities, explain, publish, serve
+from abstand.cli import chronicle, code, demo, digest, distance, entities, explain, publish, recode, serve, store
 
 app = typer.Typer(
     name="abstand",
@@ -25,6 +25,8 @@ app.command("digest")(digest.digest)
 app.command("publish")(publish.publish)
 app.command("serve")(serve.serve)
 app.add_typer(entities.app, name="entities")
+app.command("recode")(recode.recode)
+app.add_typer(store.app, name="store")
 
 
 def _version(asked: bool) -> None:

@@ -8,6 +8,7 @@ import typer
 
 from abstand.cli.options import (
     DEFAULT_STORE,
+    AsOfOption,
     EntitiesOption,
     JsonOption,
     LangOption,
@@ -39,13 +40,14 @@ def chronicle(
         list[EventType] | None, typer.Option("--type", case_sensitive=False, help="Only these PLOVER types.")
     ] = None,
     status: Annotated[list[Status] | None, typer.Option("--status", help="Only these statuses.")] = None,
+    as_of: AsOfOption = None,
     entities: EntitiesOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """The acts of a pair by day: what, how sure, according to whom, and the sentence verbatim."""
     pair = two_states(a, b)
     question = Question(pair, since, until, frozenset(type_ or ()), frozenset(status or ()))
-    entries = existing_store(store).entries(question)
+    entries = existing_store(store, as_of).entries(question, texts=False)
     if as_json:
         print_rows(map(_row, entries))
         return

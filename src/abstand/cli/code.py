@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import sys
 from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from io import TextIOWrapper
@@ -65,7 +67,7 @@ def code(
     _refuse_future(published)
     counters = _code_paths(paths or [], store, given, coder, jobs)
     if as_json:
-        print_rows([_summary(counters)])
+        print_rows([summary(counters)])
     else:
         print_counters(counters)
     raise typer.Exit(1 if counters.unread_named or (strict and counters.problems) else 0)
@@ -99,33 +101,37 @@ def _lines(file: str) -> TextIO:
     return TextIOWrapper(stream, encoding="utf-8-sig", errors="surrogateescape")
 
 
-def _paying(texts: int) -> int:
+def paying(texts: int) -> int:
     """As many processes as are worth their start."""
     return max(1, min(os.cpu_count() or 1, texts // WORTH_A_PROCESS))
 
 
-def _code_paths(paths: list[str], folder: Path, given: pipeline.Given, coder: Coder, jobs: int) -> pipeline.Counters:
+def _code_paths(paths: list[str], folder: str, given: pipeline.Given, coder: Coder, jobs: int) -> pipeline.Counters:
     target = open_store(folder)
-    columns = (SpinnerColumn(), TextColumn("coding"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     total = pipeline.count_files(paths)
-    shown = errors()
-    with Progress(*columns, console=shown, transient=True, disable=not shown.is_terminal) as bar:
-        task = bar.add_task("coding", total=total)
+    with progress_bar(total) as advance:
         return pipeline.code(
-            paths,
-            store=target,
-            given=given,
-            coder=coder,
-            jobs=jobs or _paying(total),
-            progress=lambda: bar.advance(task),
+            paths, store=target, given=given, coder=coder, jobs=jobs or paying(total), progress=advance
         )
 
 
-def _summary(counters: pipeline.Counters) -> dict[str, object]:
+@contextmanager
+def progress_bar(total: int) -> Iterator[Callable[[], None]]:
+    """A bar on standard error, in a terminal only; what is given is called once a text."""
+    columns = (SpinnerColumn(), TextColumn("coding"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    shown = errors()
+    with Progress(*columns, console=shown, transient=True, disable=not shown.is_terminal) as bar:
+        task = bar.add_task("coding", total=total)
+        yield lambda: bar.advance(task)
+
+
+def summary(counters: pipeline.Counters) -> dict[str, object]:
+    """The closing table as one object."""
     return {
         "read": counters.read,
         "coded": counters.coded,
         "already stored": counters.known,
+        "forgotten": counters.forgotten,
         "sentences": counters.sentences,
         "past the gate": counters.past_gate,
         "reports": counters.reports,
@@ -140,7 +146,7 @@ def print_counters(counters: pipeline.Counters) -> None:
     table = Table(show_header=False, box=None, pad_edge=False)
     table.add_column(style="dim")
     table.add_column(justify="right")
-    for name, value in _summary(counters).items():
+    for name, value in summary(counters).items():
         if isinstance(value, int):
             table.add_row(name, str(value))
     for title, counted in (("reports by type", counters.types), ("reports by status", counters.statuses)):

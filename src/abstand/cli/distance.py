@@ -13,6 +13,7 @@ from rich.table import Table
 from abstand import measuring, plot
 from abstand.cli.options import (
     DEFAULT_STORE,
+    AsOfOption,
     EntitiesOption,
     JsonOption,
     LangOption,
@@ -44,13 +45,14 @@ def distance(
         Path | None, typer.Option("--plot", metavar="FILE", help="Draw the series to an .svg or .png file.")
     ] = None,
     csv_file: Annotated[Path | None, typer.Option("--csv", metavar="FILE", help="Write the series as CSV.")] = None,
+    as_of: AsOfOption = None,
     entities: EntitiesOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """How far two states are apart over time, in [0, 1], with a 95 % interval, in both directions and together."""
     if plot_file and plot_file.suffix.lower() not in FORMATS:
         raise typer.BadParameter(f"{plot_file}: name a file that ends in {' or '.join(FORMATS)}")
-    series = measuring.distance(existing_store(store), *two_states(a, b), since=since, until=until)
+    series = measuring.distance(existing_store(store, as_of), *two_states(a, b), since=since, until=until)
     if not series.points:
         raise NoData(f"no day with a distance lies between {since or 'the first'} and {until or 'the last'}")
     if csv_file:

@@ -9,6 +9,7 @@ from rich.table import Table
 
 from abstand.cli.options import (
     DEFAULT_STORE,
+    AsOfOption,
     EntitiesOption,
     JsonOption,
     LangOption,
@@ -30,11 +31,12 @@ def explain(
     id_: Annotated[str, typer.Argument(metavar="ID", help="A report's id, or how it begins.")],
     store: StoreOption = DEFAULT_STORE,
     lang: LangOption = Language.EN,
+    as_of: AsOfOption = None,
     entities: EntitiesOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Why a report says what it says: its words, how each entity was resolved, the cue, the source, the run."""
-    kept = existing_store(store)
+    kept = existing_store(store, as_of)
     entry = kept.entry(id_)
     if entry is None:
         raise NoData(

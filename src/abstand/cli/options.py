@@ -12,9 +12,10 @@ import typer
 
 from abstand.entities import OWN_FOLDER, resolve
 from abstand.errors import StoreError
-from abstand.store import DeltaStore, open_store
+from abstand.store import DeltaStore, Point, open_store
+from abstand.store.place import Place
 
-DEFAULT_STORE = Path("abstand-store")
+DEFAULT_STORE = "abstand-store"
 
 
 class Language(StrEnum):
@@ -52,13 +53,32 @@ EntitiesOption = Annotated[
         help=f"A folder of your own names, added to the shipped ones. Also by the variable {OWN_FOLDER}.",
     ),
 ]
-StoreOption = Annotated[Path, typer.Option("--store", help="The folder of the store.", show_default="./abstand-store")]
+StoreOption = Annotated[
+    str,
+    typer.Option(
+        "--store", metavar="DIR", help="The folder of the store, or s3://bucket/path.", show_default="./abstand-store"
+    ),
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print rows as JSON lines and nothing else.")]
 LangOption = Annotated[Language, typer.Option("--lang", help="The language of what is told.")]
 SinceOption = Annotated[date | None, typer.Option(parser=day, metavar="DATE", help="First day, YYYY-MM-DD.")]
 UntilOption = Annotated[date | None, typer.Option(parser=day, metavar="DATE", help="Last day, YYYY-MM-DD.")]
 OneState = Annotated[str, typer.Argument(metavar="A", help="A state or organisation, by code or any name.")]
 OtherState = Annotated[str, typer.Argument(metavar="B", help="The other state or organisation.")]
+
+
+def point(text: str) -> Point:
+    """A version's number, or a day."""
+    try:
+        return int(text) if text.isdecimal() else date.fromisoformat(text)
+    except ValueError as error:
+        raise typer.BadParameter(f"{text!r} is neither the number of a version nor a day as 2022-08-19") from error
+
+
+AsOfOption = Annotated[
+    str | None,
+    typer.Option("--as-of", metavar="VERSION|DATE", help="The store as it was: a version's number, or a day's end."),
+]
 
 
 def two_states(a: str, b: str) -> tuple[str, str]:
@@ -69,8 +89,8 @@ def two_states(a: str, b: str) -> tuple[str, str]:
     return one, other
 
 
-def existing_store(folder: Path) -> DeltaStore:
-    """The store in ``folder``; reading commands do not create one."""
-    if not folder.exists():
+def existing_store(folder: str | Path, as_of: str | None = None) -> DeltaStore:
+    """The store in ``folder``, or as it was; reading commands do not create one."""
+    if not Place.of(folder).names():
         raise StoreError(f"{folder}: there is no store; make one with `abstand code PATH --store {folder}`")
-    return open_store(folder)
+    return open_store(folder, None if as_of is None else point(as_of))

@@ -7,56 +7,124 @@ a writer that is killed leaves nothing half-read. Ids are content hashes: rows w
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, datetime
+from typing import Self
 
-import duckdb
 import pyarrow as pa
+import pyarrow.compute as pc
 
+from abstand.errors import StoreError
 from abstand.model import Coded, Document, Entry, Event, Problem, Question, Run
-from abstand.store import tables
+from abstand.store import layout, reading, tables
+from abstand.store.forgotten import Forgotten, hash_of
+from abstand.store.versions import Point, Version
 
-# The day that an act counts for: its own, or the day of publication where the text gives none.
-_ENTRIES = """
-    WITH held AS (SELECT DISTINCT ON (id) * FROM documents),
-         told AS (SELECT DISTINCT ON (id) * FROM reports),
-         said AS (SELECT DISTINCT ON (document, start) * FROM sentences),
-         part AS (SELECT id AS event, unnest(reports) AS report FROM events)
-    SELECT told.*, said.text AS sentence, part.event AS event, held AS document_row
-    FROM told
-    JOIN held ON held.id = told.document
-    JOIN said ON said.document = told.document AND said.start = told.start
-    LEFT JOIN part ON part.report = told.id
-    WHERE {conditions}
-    ORDER BY coalesce(told.when_first, held.published_last) NULLS LAST, held.published_last, told.document,
-             told.start, told.id
-"""
+REWRITES = 50  # times that a rewriting of events begins anew because another writer was quicker; more is a fault
+
+
+class Conflict(StoreError):
+    """Another writer changed the table since it was read."""
 
 
 class Store(ABC):
     """Subclasses keep Arrow tables by name; all else is here."""
 
     @abstractmethod
-    def read(self, name: str) -> pa.Table:
-        """All rows of a table, possibly with rows written twice."""
+    def read(self, name: str, columns: Iterable[str] | None = None, where: pc.Expression | None = None) -> pa.Table:
+        """The rows of a table, possibly with rows written twice: those ``where`` holds, with these columns.
+
+        Both are pushed down to the files. Without either: the noun's columns (``tables.SCHEMAS``), a row each.
+        """
 
     @abstractmethod
     def append(self, name: str, rows: pa.Table) -> None:
         """Add rows; either all or none of them are kept."""
 
     @abstractmethod
-    def overwrite(self, name: str, rows: pa.Table) -> None:
-        """Put rows in place of all that the table holds."""
+    def overwrite(self, name: str, rows: pa.Table, at: int | None = None) -> None:
+        """Put rows in place of all that the table holds. Raises Conflict if it is not ``at`` this stamp any more."""
+
+    @abstractmethod
+    def stamp(self, name: str) -> int:
+        """A number that grows with each change of the table."""
+
+    @abstractmethod
+    def delete(self, name: str, column: str, values: Iterable[str]) -> None:
+        """Take out the rows whose column has one of the values."""
+
+    @abstractmethod
+    def now(self, *names: str) -> Self:
+        """The store as it is now: what is read of these tables (by default all) belongs together, whoever writes."""
+
+    @abstractmethod
+    def as_of(self, point: Point) -> Self:
+        """The store as it was at a version, or at the end of a day (UTC); it can only be read.
+
+        Raises StoreError if there is none such, on reading also if its files were vacuumed away.
+        """
+
+    @abstractmethod
+    def versions(self) -> list[Version]:
+        """All versions by number."""
+
+    @abstractmethod
+    def note(self, action: str) -> None:
+        """Give the present state a number."""
+
+    @property
+    def version(self) -> int:
+        """The number of the latest version; 0 if nothing was written."""
+        found = self.versions()
+        return found[-1].number if found else 0
 
     def known(self) -> frozenset[str]:
         """The ids of the documents that are stored whole."""
-        return frozenset(self.read("documents").column("id").to_pylist())
+        return frozenset(self.read("documents", ["id"]).column("id").to_pylist())
 
-    def add(self, coded: Iterable[Coded]) -> None:
-        """Keep documents with all that was read in them."""
-        for name, rows in tables.tables_of(coded).items():
-            if rows.num_rows:
-                self.append(name, rows)
+    def add(self, coded: Iterable[Coded], run: str = "") -> None:
+        """Keep documents with all that was read in them, in place of what another run read. Forgotten ones stay so.
+
+        ``run`` is the id of the run that read them; by default that of their reports.
+        """
+        batch = list(coded)
+        by_run: dict[str, list[Coded]] = {}
+        for item in batch:
+            by_run.setdefault(run or next((report.run for report in item.reports), ""), []).append(item)
+        for id_, items in by_run.items():
+            rows = layout.completed(tables.tables_of(items), id_, self.version)
+            for name in layout.OF_DOCUMENTS:
+                if rows[name].num_rows:
+                    self.append(name, rows[name])
+        self._keep_forgotten(batch)
+        if batch:
+            self.note("code")
+
+    def _keep_forgotten(self, batch: list[Coded]) -> None:
+        """Takes out again what was forgotten while it was coded: a tombstone is set before its rows are deleted."""
+        held = self.forgotten()
+        if ids := [item.document.id for item in batch if held.covers(item.document)]:
+            self.remove_documents(ids)
+
+    def remove_documents(self, ids: Iterable[str]) -> None:
+        """Take out documents with all that was read in them; their rows go first, so that nothing is half there."""
+        gone = list(ids)
+        for name, column in (("documents", "id"), ("reports", "document"), ("sentences", "document")):
+            self.delete(name, column, gone)
+        self.delete("problems", "document", gone)
+
+    def forgotten(self) -> Forgotten:
+        """What must not be coded again."""
+        rows = self.read("tombstones")
+        return Forgotten(frozenset(rows.column("document").to_pylist()), frozenset(rows.column("url").to_pylist()))
+
+    def add_tombstones(self, documents: Iterable[Document], moment: datetime | None = None) -> None:
+        """Mark documents as never to be coded again; of an address only the hash is kept."""
+        rows = [
+            {"document": document.id, "url": hash_of(document.url), "forgotten": moment or datetime.now(UTC)}
+            for document in documents
+        ]
+        self.append("tombstones", pa.Table.from_pylist(rows, schema=layout.FULL["tombstones"]))
 
     def add_run(self, run: Run) -> None:
         self.append("runs", tables.table("runs", [tables.run_row(run)]))
@@ -66,57 +134,85 @@ class Store(ABC):
         if rows.num_rows:
             self.append("problems", rows)
 
-    def replace_events(self, events: Iterable[Event]) -> None:
-        self.overwrite("events", tables.table("events", map(tables.event_row, events)))
+    def replace_events(self, events: Iterable[Event], at: int | None = None) -> None:
+        """Put events in place of all that are stored. ``rewrite_events`` is safe where others write, too.
 
-    def entries(self, question: Question | None = None) -> list[Entry]:
-        """The reports asked for with sentence and document, by the day of the act."""
-        conditions, values = _conditions(question or Question())
-        rows = self._select(_ENTRIES.format(conditions=" AND ".join(conditions)), values)
-        return [tables.entry_of(row) for row in rows]
+        Raises Conflict if the table is not ``at`` this stamp any more.
+        """
+        rows = reading.with_pairs(self.now("reports"), tables.table("events", map(tables.event_row, events)))
+        if at is None:
+            self.overwrite("events", rows)
+        else:
+            self.overwrite("events", rows, at)
+        self.note("merge")
+
+    def rewrite_events(self, make: Callable[[], Iterable[Event]]) -> bool:
+        """Keep what ``make`` says the events are; made anew if another writer changed them meanwhile.
+
+        ``make`` is called after the present events were looked up, so that the last writer's events rest on the
+        documents of all writers. False if nothing had changed. Raises Conflict if others never let it come to an end.
+        """
+        for _ in range(REWRITES):
+            at = self.stamp("events")
+            held = self.events()
+            events = sorted(make(), key=lambda event: event.id)
+            if events == held:
+                return False
+            try:
+                self.replace_events(events, at)
+            except Conflict:
+                continue
+            return True
+        raise Conflict(f"events: {REWRITES} times another writer was quicker; run `abstand recode --changed` later")
+
+    def entries(
+        self,
+        question: Question | None = None,
+        *,
+        limit: int | None = None,
+        offset: int = 0,
+        newest: bool = False,
+        texts: bool = True,
+    ) -> list[Entry]:
+        """The reports asked for with sentence and document, by the day of the act.
+
+        ``limit`` and ``offset`` cut out a page, ``newest`` begins with the last day. Without ``texts`` the documents
+        come with outlet, address, language, title and day only, which is quicker by far.
+        """
+        page = reading.Page(limit, offset, newest)
+        return reading.entries(self.now(*reading.OF_REPORTS), question or Question(), page, texts)
 
     def entry(self, id_: str) -> Entry | None:
         """The report with this id, or whose id is the only one to begin so."""
-        rows = self._select(_ENTRIES.format(conditions="starts_with(told.id, ?)"), [id_])
-        exact = [row for row in rows if row["id"] == id_] or rows
-        return tables.entry_of(exact[0]) if len(exact) == 1 else None
+        return reading.entry(self.now(*reading.OF_REPORTS), id_)
 
-    def documents(self) -> list[Document]:
-        return [
-            tables.document_of(row) for row in self._select("SELECT DISTINCT ON (id) * FROM documents ORDER BY id", [])
-        ]
+    def documents(self, ids: Iterable[str] | None = None) -> list[Document]:
+        """All documents, or those with these ids, by id."""
+        return reading.documents(self.now("documents"), ids)
+
+    def each_document(self) -> Iterator[Document]:
+        """All documents one after the other, without ever holding all of them."""
+        for piece in reading.document_pieces(self.now("documents")):
+            yield from map(tables.document_of, piece.to_pylist())
+
+    def coded_by(self) -> dict[str, str]:
+        """The run that read each document last."""
+        now = self.now("documents")
+        rows = now.read("documents", ["id", "run"])
+        held = dict(zip(*(rows.column(name).to_pylist() for name in ("id", "run")), strict=True))
+        recent = reading.fresh(now)
+        return held | dict(zip(*(recent.column(name).to_pylist() for name in ("id", "run")), strict=True))
+
+    def counts(self) -> pa.Table:
+        """Reports of every ordered dyad by month: actor, recipient, month (its first day), reports."""
+        return reading.counts(self.now(*reading.OF_REPORTS))
 
     def events(self) -> list[Event]:
-        return [tables.event_of(row) for row in self.read("events").to_pylist()]
+        """All events, by id."""
+        return [tables.event_of(row) for row in self.read("events").sort_by("id").to_pylist()]
 
     def runs(self) -> list[Run]:
         return [tables.run_of(row) for row in self.read("runs").to_pylist()]
 
     def problems(self) -> list[Problem]:
         return [tables.problem_of(row) for row in self.read("problems").to_pylist()]
-
-    def _select(self, query: str, values: Sequence[Any]) -> list[dict[str, Any]]:
-        with duckdb.connect() as connection:
-            for name in tables.SCHEMAS:
-                connection.register(name, self.read(name))
-            rows: list[dict[str, Any]] = connection.sql(query, params=list(values)).to_arrow_table().to_pylist()
-            return rows
-
-
-def _conditions(question: Question) -> tuple[list[str], list[Any]]:
-    conditions = ["true"]
-    values: list[Any] = []
-    for code in question.pair or ():
-        conditions.append("list_contains(told.actors || told.recipients, ?)")
-        values.append(code)
-    if question.since:
-        conditions.append("coalesce(told.when_last, held.published_last) >= ?")
-        values.append(question.since)
-    if question.until:
-        conditions.append("coalesce(told.when_first, held.published_last) <= ?")
-        values.append(question.until)
-    for column, wanted in (("type", question.types), ("status", question.statuses)):
-        if wanted:
-            conditions.append(f"list_contains(?, told.{column})")
-            values.append(sorted(wanted))
-    return conditions, values

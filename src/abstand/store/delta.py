@@ -1,62 +1,241 @@
-"""A store of Delta Lake tables in a folder: many readers beside a writer, every commit whole or not there."""
+"""A store of Delta Lake tables: many readers beside many writers, every commit whole or not there."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Self, TypeVar
 
 import pyarrow as pa
-from deltalake import DeltaTable, write_deltalake
-from deltalake.exceptions import DeltaError
+import pyarrow.compute as pc
+from deltalake import CommitProperties, DeltaTable, write_deltalake
+from deltalake.exceptions import CommitFailedError, DeltaError, TableNotFoundError
+from deltalake.transaction import AddAction
 
 from abstand.errors import StoreError
 from abstand.sources import STORE_MARK
-from abstand.store.base import Store
+from abstand.store.base import Conflict, Store
+from abstand.store.files import commit, files_of, write
+from abstand.store.layout import FULL, LAYOUT, STATISTICS, among, at_home, fitted
+from abstand.store.place import Place, options
 from abstand.store.tables import SCHEMAS
+from abstand.store.versions import Point, Version, chosen, row_of, versions_of
 
-LAYOUT = 1
+T = TypeVar("T")
+TRIES = 100  # of a commit that other writers come in the way of; each loss means that another's commit was kept
+FAULTS = (DeltaError, OSError, pa.ArrowInvalid)
 
 
 class DeltaStore(Store):
-    """One Delta table a folder below ``folder``; created if absent."""
+    """One Delta table a folder below ``path`` (a folder, or ``s3://bucket/path``); made if it is not there."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, path: str | Path) -> None:
+        self.place = Place.of(path)
+        self._pinned: Mapping[str, DeltaTable] | None = None  # the tables of an earlier version, or of one moment
+        self._last: int | None = None  # the number of an earlier version
         try:
             self._prepare()
         except OSError as error:
-            raise StoreError(f"{folder}: the store cannot be opened: {error.strerror}") from error
+            reason = error.strerror or str(error).splitlines()[0]
+            raise StoreError(f"{path}: the store cannot be opened: {reason}") from error
 
     def _prepare(self) -> None:
-        mark = self.folder / STORE_MARK
-        if mark.exists():
-            if (layout := mark.read_text().strip()) != str(LAYOUT):
-                raise StoreError(f"{self.folder}: the store has layout {layout}; this version reads layout {LAYOUT}")
+        layout = self.place.read_text(STORE_MARK)
+        if layout is not None:
+            _check_layout(layout.strip(), self.place.root)
             return
-        written = mark.with_suffix(".new")
-        if self.folder.exists() and any(file != written for file in self.folder.iterdir()):
-            raise StoreError(f"{self.folder}: the folder holds other things and is no store; name an empty or new one")
-        self.folder.mkdir(parents=True, exist_ok=True)
-        written.write_text(f"{LAYOUT}\n")
-        written.replace(mark)  # whole or not there, also if the process is killed here
+        if any(name != f"{STORE_MARK}.new" for name in self.place.names()):
+            raise StoreError(
+                f"{self.place.root}: the folder holds other things and is no store; name an empty or new one"
+            )
+        self.place.write_text(STORE_MARK, f"{LAYOUT}\n")
 
-    def read(self, name: str) -> pa.Table:
-        path = self.folder / name
-        if not DeltaTable.is_deltatable(str(path)):
-            return SCHEMAS[name].empty_table()
+    def handle(self, name: str) -> DeltaTable | None:
+        """The Delta table as it is now, or as it was where this is an earlier version; None if there is none."""
+        return self._opened(name) if self._pinned is None else self._pinned.get(name)
+
+    def _opened(self, name: str) -> DeltaTable | None:
         try:
-            return DeltaTable(path).to_pyarrow_table().cast(SCHEMAS[name])
-        except (DeltaError, OSError, pa.ArrowInvalid) as error:
-            reason = str(error).splitlines()[0]  # deltalake adds its call stack
-            raise StoreError(f"{path}: the table cannot be read: {reason}") from error
+            return DeltaTable(self.place.url(name), storage_options=options())
+        except TableNotFoundError:
+            return None
+        except FAULTS as error:
+            raise self._fault(name, "read", error) from error
+
+    def read(self, name: str, columns: Iterable[str] | None = None, where: pc.Expression | None = None) -> pa.Table:
+        wanted = list(columns) if columns is not None else SCHEMAS.get(name, FULL[name]).names
+        where = at_home(name) if columns is None and where is None else where
+        return self.read_from(self.handle(name), name, wanted, where)
+
+    def read_from(
+        self, table: DeltaTable | None, name: str, columns: Iterable[str], where: pc.Expression | None = None
+    ) -> pa.Table:
+        """As ``read``, from one state of the table."""
+        wanted = list(columns)
+        schema = pa.schema([FULL[name].field(column) for column in wanted])
+        if table is None:
+            return schema.empty_table()
+        try:
+            found = table.to_pyarrow_dataset(filesystem=self.place.filesystem(name), schema=FULL[name])
+            return found.to_table(columns=wanted, filter=where).cast(schema)
+        except FAULTS as error:
+            raise self._fault(name, "read", error) from error
 
     def append(self, name: str, rows: pa.Table) -> None:
-        self._write(name, rows, "append")
+        fitting = fitted(name, rows)
+        self.again(name, lambda table: write_deltalake(table, fitting, mode="append"))
 
-    def overwrite(self, name: str, rows: pa.Table) -> None:
-        self._write(name, rows, "overwrite")
+    def overwrite(self, name: str, rows: pa.Table, at: int | None = None) -> None:
+        fitting = fitted(name, rows)
+        if at is None:
+            self.again(name, lambda table: write_deltalake(table, fitting, mode="overwrite"))
+            return
+        table = self.made(name)
+        if table.version() != at and at >= 0:
+            raise Conflict(f"{self.place.url(name)}: changed since it was read")
+        self.once(name, lambda: write_deltalake(table, fitting, mode="overwrite"))
 
-    def _write(self, name: str, rows: pa.Table, mode: str) -> None:
+    def delete(self, name: str, column: str, values: Iterable[str]) -> None:
+        gone = sorted(set(values))
+        if gone and self.handle(name) is not None:
+            self.delete_where(name, among(column, gone))
+
+    def delete_where(self, name: str, where: pc.Expression) -> None:
+        """Take out the rows that ``where`` holds."""
+        self.again(name, lambda table: self._without(table, name, where))
+
+    def _without(self, table: DeltaTable, name: str, where: pc.Expression) -> None:
+        """Files that hold such rows are written anew without them."""
+        found = table.to_pyarrow_dataset(filesystem=self.place.filesystem(name), schema=FULL[name])
+        hit = {part.path for part in found.get_fragments(where) if part.count_rows(filter=where)}
+        gone = [file for file in files_of(table) if file.path in hit]
+        written: list[AddAction] = []
+        for part in sorted({file.part for file in gone}):
+            paths = {file.path for file in gone if file.part == part}
+            kept = [piece.to_table(schema=FULL[name], filter=~pc.coalesce(where, pc.scalar(False)))
+                    for piece in found.get_fragments() if piece.path in paths]  # fmt: skip
+            written += write(self.place, name, part, pa.concat_tables(kept))
+        if gone:
+            commit(table, name, written, gone)
+
+    def made(self, name: str) -> DeltaTable:
+        """The table, made if it is not there."""
+        if self._pinned is not None:
+            raise StoreError(f"{self.place.root}: an earlier version of a store can only be read")
+        found = self.handle(name)
+        return found if found is not None else self._make(name)
+
+    def _make(self, name: str) -> DeltaTable:
+        """Logs are kept for good, so that every version can be read until it is vacuumed."""
+        told = {
+            "delta.dataSkippingStatsColumns": ",".join(STATISTICS.get(name, FULL[name].names[:1])),
+            "delta.enableExpiredLogCleanup": "false",
+        }
+        parts = ["part"] if "part" in FULL[name].names else None
+        self.once(name, lambda: DeltaTable.create(
+            self.place.url(name), FULL[name], mode="ignore", partition_by=parts, configuration=told,
+            storage_options=options(),
+        ))  # fmt: skip
+        return DeltaTable(self.place.url(name), storage_options=options())
+
+    def again(self, name: str, act: Callable[[DeltaTable], T]) -> T:
+        """Does what can be done anew on top of whatever another writer has done meanwhile."""
+        for _ in range(TRIES):
+            try:
+                table = self.made(name)
+                return self.once(name, lambda table=table: act(table))  # type: ignore[misc]
+            except Conflict as error:
+                last = error
+        raise last
+
+    def once(self, name: str, act: Callable[[], T]) -> T:
         try:
-            write_deltalake(self.folder / name, rows, mode=mode)  # type: ignore[call-overload]
-        except (DeltaError, OSError) as error:
-            raise StoreError(f"{self.folder / name}: the table cannot be written: {error}") from error
+            return act()
+        except CommitFailedError as error:
+            raise Conflict(f"{self.place.url(name)}: another writer was quicker") from error
+        except FAULTS as error:
+            raise self._fault(name, "written", error) from error
+
+    def _fault(self, name: str, done: str, error: Exception) -> StoreError:
+        reason = str(error).splitlines()[0]  # deltalake adds its call stack
+        if self._pinned is not None and isinstance(error, FileNotFoundError):
+            reason = "its files of that version were vacuumed away"
+        return StoreError(f"{self.place.url(name)}: the table cannot be {done}: {reason}")
+
+    def stamp(self, name: str) -> int:
+        table = self.handle(name)
+        return -1 if table is None else table.version()
+
+    def now(self, *names: str) -> Self:
+        return self if self._pinned is not None else self._with(self._together(names or tuple(FULL)))
+
+    def _together(self, names: Iterable[str]) -> dict[str, DeltaTable]:
+        """Tables with documents looked up before the others and unchanged after them (versions.py says why)."""
+        wanted = tuple(names)
+        while True:
+            documents = self.handle("documents")
+            others = {name: self.handle(name) for name in wanted if name != "documents"}
+            if self.stamp("documents") == (-1 if documents is None else documents.version()):
+                held = {"documents": documents, **others}
+                return {name: table for name, table in held.items() if table is not None}
+
+    def _with(self, pinned: Mapping[str, DeltaTable], last: int | None = None) -> Self:
+        earlier = type(self).__new__(type(self))
+        earlier.place, earlier._pinned, earlier._last = self.place, pinned, last
+        return earlier
+
+    def as_of(self, point: Point) -> Self:
+        version = chosen(self.versions(), point, self.place.root)
+        return self._with({name: self._at(name, number) for name, number in version.tables.items()}, version.number)
+
+    def _at(self, name: str, number: int) -> DeltaTable:
+        try:
+            return DeltaTable(self.place.url(name), version=number, storage_options=options())
+        except FAULTS as error:
+            raise self._fault(name, "read", error) from error
+
+    def versions(self) -> list[Version]:
+        """All versions, of an earlier one those up to it."""
+        rows = self.read_from(self._log(), "versions", FULL["versions"].names)
+        return [version for version in versions_of(rows) if self._last is None or version.number <= self._last]
+
+    @property
+    def version(self) -> int:
+        if self._last is not None:
+            return self._last
+        table = self._log()
+        return 0 if table is None else _greatest(table)
+
+    def _log(self) -> DeltaTable | None:
+        return self._opened("versions")
+
+    def note(self, action: str) -> None:
+        self.again("versions", lambda table: self._note(table, action))
+
+    def _note(self, table: DeltaTable, action: str) -> None:
+        """Only on top of what was looked up: a second writer with the same number fails, and tries the next."""
+        together = self._together(name for name in FULL if name != "versions")
+        tables = {name: found.version() for name, found in together.items()}
+        row = row_of(Version(_greatest(table) + 1, datetime.now(UTC), action, tables))
+        write_deltalake(table, row, mode="append", commit_properties=CommitProperties(max_commit_retries=0))
+
+
+def _check_layout(layout: str, root: str) -> None:
+    if layout == str(LAYOUT):
+        return
+    if layout.isdigit() and int(layout) < LAYOUT:
+        raise StoreError(
+            f"{root}: the store has layout {layout}, this version reads layout {LAYOUT}; "
+            f"bring it up to date with `abstand store migrate --store {root}`"
+        )
+    raise StoreError(
+        f"{root}: the store has layout {layout}; this version reads layout {LAYOUT}: use a newer version of Abstand"
+    )
+
+
+def _greatest(versions: DeltaTable) -> int:
+    """The number of the latest version, told by the log alone."""
+    found = pa.table(versions.get_add_actions(flatten=True))
+    numbers = found.column("max.number").to_pylist() if found.num_rows else []
+    return max(numbers, default=0)

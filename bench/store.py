@@ -1,0 +1,140 @@
+"""How quickly a large store answers: a pair's chronicle page, and all pairs' reports by month.
+
+    python bench/store.py [--reports 5000000] [--years 10] [--folder DIR] [--search 1000000]
+
+Writes a synthetic store (or uses the one that DIR holds): pairs are as unequally frequent as in ICEWS; one report in nine with more than two parties; three reports a document. Times are
+wall times of this process, with the store opened anew each time; CPU time stands beside them. The aims: a page in
+200 ms, the counts in 2 s, a search among a million reports in 300 ms.
+"""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+
+from abstand.model import Question
+from abstand.store import DeltaStore, open_store
+from abstand.store.compacting import compact
+from abstand.store.layout import NEW, completed
+from abstand.store.tables import SCHEMAS
+
+FIRST_YEAR = 2015
+STATES = 200
+# Pairs by Zipf's law with an offset, as in the ICEWS rows that were looked at: there the 1st, 10th, 100th and 500th pair
+# have 2.6, 0.54, 0.11 and 0.03 % of the rows, here 2.4, 0.85, 0.12 and 0.02 %.
+SKEW, OFFSET = 1.0, 5
+MANY_SHARE = 0.11
+REPORTS_A_DOCUMENT = 3
+TYPES = ("CONSULT", "SUPPORT", "ACCUSE", "AGREE", "SANCTION", "ASSAULT", "COOPERATE", "REQUEST")
+STATUSES = ("asserted", "planned", "denied", "rumoured")
+WORDS = ("minister", "talks", "gas", "border", "treaty", "army", "visit", "sanctions", "grain", "court", "loan", "pipeline")
+CHUNK = 250_000
+TRIES = 5
+
+
+def codes() -> np.ndarray:
+    letters = [chr(ord("A") + number) for number in range(26)]
+    return np.array(["KAZ", "RUS", *(f"X{a}{b}" for a in letters[:8] for b in letters)])[:STATES]
+
+
+def chunk(dice: np.random.Generator, year: int, number: int, begin: int) -> dict[str, pa.Table]:
+    """So many reports of a year with their documents and sentences, as the nouns' columns."""
+    weights = 1 / (np.arange(STATES * (STATES - 1) // 2) + OFFSET) ** SKEW
+    pairs = dice.choice(len(weights), number, p=weights / weights.sum())
+    upper = np.triu_indices(STATES, 1)
+    order = np.random.default_rng(7).permutation(len(upper[0]))
+    order[0] = 0  # the first pair is KAZ and RUS
+    one, other = upper[0][order[pairs]], upper[1][order[pairs]]
+    turned = dice.random(number) < 0.5
+    actors, recipients = codes()[np.where(turned, one, other)], codes()[np.where(turned, other, one)]
+    third = np.where(dice.random(number) < MANY_SHARE, codes()[dice.integers(2, STATES, number)], "")
+    documents = number // REPORTS_A_DOCUMENT + 1
+    day = np.datetime64(f"{year}-01-01") + dice.integers(0, 365, documents).astype("timedelta64[D]")
+    ids = np.array([f"{hash_:016x}" for hash_ in dice.integers(0, 2**63, documents)])
+    of = np.arange(number) // REPORTS_A_DOCUMENT
+    words = np.array(WORDS)[dice.integers(0, len(WORDS), (number, 6))]
+    sentences = [f"{a} {' '.join(row)} {b}, number {begin + i}." for i, (a, row, b) in enumerate(zip(actors, words, recipients, strict=True))]
+    start = (np.arange(number) % REPORTS_A_DOCUMENT * 100).astype("int32")
+    when = day[of]
+    outlets = np.array([f"Outlet {n}" for n in range(60)])[dice.integers(0, 60, documents)]
+    return {
+        "documents": _table("documents", documents, id=ids, outlet=outlets, url=[f"https://example.org/{i}" for i in ids],
+                            language=["en"] * documents, title=[f"Title {i}" for i in ids], text=["Text. " * 60] * documents,
+                            published_first=day, published_last=day, published_basis=["published"] * documents,
+                            authors=[[]] * documents),
+        "sentences": _table("sentences", number, document=ids[of], start=start, end=start + 80, text=sentences),
+        "reports": _table("reports", number, id=[f"{hash_:016x}" for hash_ in dice.integers(0, 2**63, number)], document=ids[of],
+                          start=start, end=start + 80, type=np.array(TYPES)[dice.integers(0, len(TYPES), number)],
+                          actors=[[a] for a in actors], recipients=[[b, c] if c and c not in (a, b) else [b] for a, b, c in
+                                                                    zip(actors, recipients, third, strict=True)],
+                          status=np.array(STATUSES)[dice.choice(4, number, p=(0.8, 0.1, 0.06, 0.04))], speakers=[[]] * number,
+                          when_first=when, when_last=when, when_basis=["stated"] * number, domain=["diplomatic"] * number,
+                          trigger=words[:, 0], confidence=dice.random(number),
+                          evidence=[[{"role": "act", "start": 4, "end": 9, "why": "synthetic", "code": ""}]] * number,
+                          run=["synthetic"] * number),
+    }  # fmt: skip
+
+
+def _table(name: str, rows: int, **columns: object) -> pa.Table:
+    schema = SCHEMAS[name]
+    nothing = {field.name: pa.nulls(rows, field.type) if field.name == "mode" else [""] * rows for field in schema}
+    return pa.table({field.name: pa.array(columns.get(field.name, nothing[field.name]), field.type) for field in schema})
+
+
+def build(folder: Path, reports: int, years: int) -> DeltaStore:
+    store, dice = open_store(folder), np.random.default_rng(1)
+    for year in range(FIRST_YEAR, FIRST_YEAR + years):
+        left = reports // years
+        while left > 0:
+            rows = completed(chunk(dice, year, min(CHUNK, left), reports - left), "synthetic", store.version)
+            for name, table in rows.items():
+                store.append(name, table)
+            left -= CHUNK
+        compact(store, full=False)
+        print(f"{year} written", flush=True)
+    return store
+
+
+def timed(what: str, act: Callable[[], int]) -> float:
+    """The median of some tries, in seconds; the first, which reads the files from disk, is shown beside it."""
+    walls, cpus = [], []
+    for _ in range(TRIES):
+        wall, cpu = time.perf_counter(), time.process_time()
+        rows = act()
+        walls.append(time.perf_counter() - wall)
+        cpus.append(time.process_time() - cpu)
+    median = sorted(walls)[TRIES // 2]
+    print(f"{what}: {rows} rows, first {walls[0] * 1000:.0f} ms, median {median * 1000:.0f} ms "
+          f"(CPU {sorted(cpus)[TRIES // 2] * 1000:.0f} ms)", flush=True)  # fmt: skip
+    return median
+
+
+def page(folder: Path, pair: tuple[str, str]) -> int:
+    return len(open_store(folder).entries(Question(pair), limit=50, newest=True, texts=False))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--reports", type=int, default=5_000_000)
+    parser.add_argument("--years", type=int, default=10)
+    parser.add_argument("--search", type=int, default=1_000_000)
+    parser.add_argument("--folder", type=Path)
+    args = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="abstand-bench-") as place:
+        folder = args.folder or Path(place) / "store"
+        if not folder.exists():
+            build(folder, args.reports, args.years)
+        frequent = timed("page of the most frequent pair", lambda: page(folder, ("KAZ", "RUS")))
+        rare = timed("page of a rare pair", lambda: page(folder, ("XCA", "XDB")))
+        counts = timed("all pairs by month", lambda: open_store(folder).counts().num_rows)
+    print(f"page {max(frequent, rare) * 1000:.0f} ms, counts {counts:.2f} s")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,93 @@
+"""The data files of a Delta table: which there are, and how others are put in their place.
+
+Rows are appended by deltalake; what is rewritten (sorted, or without some rows) is written here, so that the files hold
+what the reader needs: groups of rows that lie together, and checksums of every page.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from dataclasses import dataclass
+from uuid import uuid4
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+from deltalake import DeltaTable
+from deltalake.transaction import AddAction, CommitProperties, RemoveAction
+
+from abstand.store.layout import FULL, SORTED_BY, STATISTICS, fitted
+from abstand.store.place import Place
+
+# Rows that are read together if one of them is wanted: few enough for a page, enough for a quick pass over all. A
+# document holds its text.
+ROWS = 10_000
+ROW_GROUP = {"documents": 500}
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A data file of a Delta table."""
+
+    path: str
+    size: int
+    part: str
+    modified_ms: int
+
+
+def files_of(table: DeltaTable) -> list[File]:
+    rows = pa.table(table.get_add_actions(flatten=True)).to_pylist()
+    return [
+        File(row["path"], row["size_bytes"], row.get("partition.part") or "", row["modification_time"]) for row in rows
+    ]
+
+
+def write(place: Place, name: str, part: str, rows: pa.Table) -> list[AddAction]:
+    """A sorted file with checksums, of a part if the table has parts; none if there are no rows."""
+    if not rows.num_rows:
+        return []
+    inner = [column for column in FULL[name].names if column != "part"]
+    order = SORTED_BY.get(name, ())
+    ordered = fitted(name, rows).select(inner)
+    if order:
+        ordered = ordered.sort_by([(column, "ascending") for column in order])
+    folder, files = f"part={part}/" if part else "", place.filesystem(name)
+    path = f"{folder}{uuid4().hex}.parquet"
+    if folder:
+        files.create_dir(folder)
+    with files.open_output_stream(path) as stream:
+        pq.write_table(
+            ordered, stream, compression="zstd", row_group_size=ROW_GROUP.get(name, ROWS), write_page_checksum=True,
+            write_statistics=sorted({*order, *STATISTICS.get(name, ())}),
+        )  # fmt: skip
+    size = files.get_file_info(path).size
+    return [AddAction(path, size, {"part": part} if part else {}, _now_ms(), False, _statistics(name, ordered))]
+
+
+def _statistics(name: str, rows: pa.Table) -> str:
+    """As Delta keeps them in its log (protocol, section “Per-file Statistics”)."""
+    told: dict[str, object] = {"numRecords": rows.num_rows}
+    least, greatest, nulls = {}, {}, {}
+    for column in STATISTICS.get(name, ()):
+        values = rows.column(column)
+        nulls[column] = values.null_count
+        if values.null_count < rows.num_rows:
+            ends = pc.min_max(values).as_py()
+            least[column], greatest[column] = ends["min"], ends["max"]
+    told |= {"minValues": least, "maxValues": greatest, "nullCount": nulls}
+    return json.dumps(told, default=str)
+
+
+def commit(table: DeltaTable, name: str, written: list[AddAction], gone: list[File]) -> None:
+    """Fails if another writer took out one of the same files; appends of others do not matter."""
+    parts = ["part"] if "part" in FULL[name].names else []
+    removed = [RemoveAction(file.path, False, _now_ms(), file.size, dict.fromkeys(parts, file.part)) for file in gone]
+    table.create_write_transaction(
+        [*written, *removed], mode="append", schema=table.schema(), partition_by=parts,
+        commit_properties=CommitProperties(max_commit_retries=100),
+    )  # fmt: skip
+
+
+def _now_ms() -> int:
+    return time.time_ns() // 1_000_000
