@@ -42,7 +42,10 @@ def test_what_is_denied_stands_apart(digest: Digest) -> None:
 def test_the_move_is_held_against_the_day_before(told_store: Store) -> None:
     def measure(store: Store, a: str, b: str) -> Series:
         levels = {date(2022, 8, 20): 0.2, date(2022, 8, 31): 0.3, date(2022, 9, 2): 0.45, date(2022, 11, 1): 0.9}
-        points = (Point(Direction.SYMMETRIC, day, level, 0.1, 0.95, 1, 1) for day, level in levels.items())
+        points = (
+            Point(Direction.SYMMETRIC, day, level, 0.1, 0.95, 1, 1, 0.2, 0.9, 0, None, None)
+            for day, level in levels.items()
+        )
         return Series(Dyad(a, b), tuple(points))
 
     told = digest_view(told_store, PAIRS[:1], date(2022, 9, 1), date(2022, 9, 30), words("en"), default(), measure)

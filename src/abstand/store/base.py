@@ -186,6 +186,22 @@ class Store(ABC):
         """The report with this id, or whose id is the only one to begin so."""
         return reading.entry(self.now(*reading.OF_REPORTS), id_)
 
+    def entries_of(self, ids: Iterable[str]) -> list[Entry]:
+        """The reports with these ids, in their order; those that are not stored are left out."""
+        return reading.entries_of(self.now(*reading.OF_REPORTS), ids)
+
+    def entries_in(self, document: str) -> list[Entry]:
+        """The reports of a document, by id of the report."""
+        now = self.now(*reading.OF_REPORTS)
+        return reading.entries_of(
+            now, sorted(reading.told(now, ["id"], pc.field("document") == document)["id"].to_pylist())
+        )
+
+    def event(self, id_: str) -> Event | None:
+        """The event with this id."""
+        rows = self.read("events", where=pc.field("id") == id_).to_pylist()
+        return tables.event_of(rows[0]) if rows else None
+
     def documents(self, ids: Iterable[str] | None = None) -> list[Document]:
         """All documents, or those with these ids, by id."""
         return reading.documents(self.now("documents"), ids)

@@ -114,6 +114,15 @@ def entry(store: Store, id_: str) -> Entry | None:
     return _told(store, exact, texts=True)[0] if len(exact) == 1 else None
 
 
+def entries_of(store: Store, ids: Iterable[str]) -> list[Entry]:
+    """The reports with these ids, in their order; those that are not stored are left out."""
+    wanted = list(ids)
+    rows = store.read("reports", FULL["reports"].names, HOME & among("id", wanted))
+    found = select(f"{_TOLD} SELECT * FROM told", {"new": NEW}, fresh=fresh(store), reports=rows).to_pylist()
+    place = {id_: at for at, id_ in enumerate(wanted)}
+    return _told(store, sorted(found, key=lambda row: place[row["id"]]), texts=True)
+
+
 def documents(store: Store, ids: Iterable[str] | None = None) -> list[Document]:
     where = None if ids is None else among("id", ids)
     return [tables.document_of(row) for row in documents_table(store, where).to_pylist()]

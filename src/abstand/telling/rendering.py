@@ -19,6 +19,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from abstand.model import LANGUAGES
 from abstand.telling.words import words
 
+LEAST = 0.005  # smaller changes are shown as none
 PLAIN = (".md", ".txt")  # templates of text; in all others every value is escaped
 _MARKS = re.compile(r"([\\`*_{}\[\]<>#|])")
 CATALOGUES = resources.files("abstand.telling") / "locale"
@@ -47,7 +48,7 @@ def environment(language: str) -> Environment:
         role_name=lambda role: words(language).roles[role],
         day=lambda value: format_date(value, "medium", locale=language),
         number=lambda value, shape="0.00": format_decimal(value, shape, locale=language),
-        signed=lambda value: format_decimal(value, "+0.00;−0.00", locale=language),
+        signed=lambda value: format_decimal(value, "+0.00;−0.00" if abs(value) >= LEAST else "0.00", locale=language),
         percent=lambda value: format_percent(value, locale=language),
     )
     return env

@@ -10,7 +10,6 @@ from fastapi import APIRouter
 from fastapi.responses import Response
 from pyarrow import csv
 
-from abstand import measuring
 from abstand.entities import default, resolve
 from abstand.measuring.weights import plover
 from abstand.telling.views.compare import Compare, compare_view
@@ -20,11 +19,13 @@ from abstand.telling.views.event import EventPage, event_view
 from abstand.telling.views.home import Home, home_view
 from abstand.telling.views.method import Method, method_view
 from abstand.telling.views.pair import Pair, pair_view
+from abstand.telling.views.search import SearchPage, search_view
 from abstand.telling.views.state import StatePage, state_view
 from abstand.telling.views.step import ShownStep, StepPage, shown_steps, step_view
 from abstand.telling.words import words
-from abstand.web.asking import Asked, Language, TheStore
+from abstand.web.asking import Asked, Language, PageNumber, TheStore
 from abstand.web.asking import Pair as AskedPair
+from abstand.web.measured import TheMeasured
 
 router = APIRouter(responses={404: {"description": "Nothing of the kind is stored."}})
 
@@ -47,22 +48,30 @@ def method() -> Method:
     return method_view(plover())
 
 
+@router.get("/search")
+def search(language: Language, store: TheStore, q: str = "", page: PageNumber = 1) -> SearchPage:
+    """Sentences that hold all the words, and the state they name."""
+    return search_view(store, q, page, words(language), default())
+
+
 @router.get("/compare")
-def compare(language: Language, store: TheStore, pairs: str = "") -> Compare:
+def compare(language: Language, store: TheStore, measured: TheMeasured, pairs: str = "") -> Compare:
     """The latest distance of up to six pairs, asked for as ``KAZ/RUS,KAZ/CHN``."""
-    return compare_view(store, pairs, language, default())
+    return compare_view(store, pairs, language, default(), measured.distance)
 
 
 @router.get("/pair/{a}/{b}")
-def pair(pair: AskedPair, selection: Asked, language: Language, store: TheStore) -> Pair:
+def pair(pair: AskedPair, selection: Asked, language: Language, store: TheStore, measured: TheMeasured) -> Pair:
     """The latest distance of two states and a page of their events."""
-    return pair_view(store, pair, selection, words(language), default())
+    return pair_view(store, pair, selection, words(language), default(), measured.distance)
 
 
 @router.get("/series/{a}/{b}.{form}", response_class=Response)
-def series(pair: AskedPair, form: Literal["json", "csv", "parquet"], store: TheStore) -> Response:
+def series(
+    pair: AskedPair, form: Literal["json", "csv", "parquet"], store: TheStore, measured: TheMeasured
+) -> Response:
     """The distance day by day: direction, day, distance, low, high, reports, events."""
-    table = measuring.distance(store, *pair).to_arrow()
+    table = measured.distance(store, *pair).to_arrow()
     if form == "json":
         return Response(table.to_pandas().to_json(orient="records", date_format="iso"), media_type="application/json")
     file = io.BytesIO()
@@ -86,18 +95,18 @@ def document(id_: str, language: Language, store: TheStore) -> DocumentPage:
 
 
 @router.get("/state/{name}")
-def state(name: str, language: Language, store: TheStore) -> StatePage:
+def state(name: str, language: Language, store: TheStore, measured: TheMeasured) -> StatePage:
     """A state's partners by distance."""
-    return state_view(store, resolve(name), language, default())
+    return state_view(store, resolve(name), language, default(), measured.distances)
 
 
 @router.get("/steps/{a}/{b}")
-def steps(pair: AskedPair, language: Language, store: TheStore) -> tuple[ShownStep, ...]:
+def steps(pair: AskedPair, language: Language, store: TheStore, measured: TheMeasured) -> tuple[ShownStep, ...]:
     """The steps of a pair by day."""
-    return shown_steps(store, pair, words(language), default())
+    return shown_steps(store, pair, words(language), default(), measured.steps)
 
 
 @router.get("/step/{id_}")
-def step(id_: str, language: Language, store: TheStore) -> StepPage:
+def step(id_: str, language: Language, store: TheStore, measured: TheMeasured) -> StepPage:
     """A step with the events that carried it."""
-    return step_view(store, id_, words(language), default())
+    return step_view(store, id_, words(language), default(), measured.steps)

@@ -16,6 +16,7 @@ from abstand.telling.rendering import render
 from abstand.web import api, charts, feeds, pages
 from abstand.web.addresses import Addresses, language_of
 from abstand.web.guard import Guard
+from abstand.web.measured import Measured
 
 STATIC = resources.files("abstand.telling") / "static"
 NOT_FOUND = (NoData, UnknownEntity)
@@ -28,6 +29,7 @@ def create_app(store: Store, *, password: str | None = None, hosts: tuple[str, .
     """
     app = FastAPI(title="Abstand", version=__version__, docs_url=None, redoc_url=None)
     app.state.store = store
+    app.state.measured = Measured()
     app.include_router(api.router, prefix="/api")
     app.include_router(charts.router)
     app.include_router(feeds.router)

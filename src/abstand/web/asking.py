@@ -16,6 +16,7 @@ from abstand.telling.selection import Selection
 from abstand.web.addresses import language_of
 
 LAST_PAGE = 1_000_000
+PageNumber = Annotated[int, Query(alias="page", ge=1, le=LAST_PAGE)]
 Member = TypeVar("Member", bound=StrEnum)
 
 
@@ -26,7 +27,7 @@ def selection(
     direction: str = "",
     since: str = "",
     until: str = "",
-    page: Annotated[int, Query(ge=1, le=LAST_PAGE)] = 1,
+    page: PageNumber = 1,
 ) -> Selection:
     """The part of the acts that is wanted; raises InputError for a value that is none of ours."""
     return Selection(

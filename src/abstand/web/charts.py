@@ -7,7 +7,6 @@ from typing import Any, Literal
 from fastapi import APIRouter
 from fastapi.responses import Response
 
-from abstand import measuring
 from abstand.entities import default, resolve
 from abstand.errors import NoData
 from abstand.telling.charts import compare_chart, distance_chart, image, specification
@@ -15,7 +14,8 @@ from abstand.telling.maps import map_chart
 from abstand.telling.views.compare import pairs_of
 from abstand.telling.views.state import state_view
 from abstand.telling.words import words
-from abstand.web.asking import Asked, Language, Pair, TheStore
+from abstand.web.asking import Language, Pair, TheStore
+from abstand.web.measured import TheMeasured
 
 router = APIRouter()
 MEDIA = {"svg": "image/svg+xml", "png": "image/png"}
@@ -23,32 +23,36 @@ MEDIA = {"svg": "image/svg+xml", "png": "image/png"}
 
 @router.get("/chart/pair/{a}/{b}.{form}", response_class=Response)
 def drawn(
-    pair: Pair, form: Literal["svg", "png"], selection: Asked, language: Language, store: TheStore
+    pair: Pair, form: Literal["svg", "png"], language: Language, store: TheStore, measured: TheMeasured
 ) -> Response:  # fmt: skip
     """The distance of two states over time."""
-    series = measuring.distance(store, *pair, since=selection.since, until=selection.until)
+    series = measured.distance(store, *pair)
     chart = distance_chart(series, words(language), default())
     return Response(image(chart, form), media_type=MEDIA[form])
 
 
 @router.get("/api/chart/pair/{a}/{b}.json")
-def specified(pair: Pair, selection: Asked, language: Language, store: TheStore) -> dict[str, Any]:
+def specified(pair: Pair, language: Language, store: TheStore, measured: TheMeasured) -> dict[str, Any]:
     """The same chart as a Vega-Lite specification with its data."""
-    series = measuring.distance(store, *pair, since=selection.since, until=selection.until)
+    series = measured.distance(store, *pair)
     return specification(distance_chart(series, words(language), default()))
 
 
 @router.get("/chart/compare.{form}", response_class=Response)
-def compared(form: Literal["svg", "png"], language: Language, store: TheStore, pairs: str = "") -> Response:
+def compared(
+    form: Literal["svg", "png"], language: Language, store: TheStore, measured: TheMeasured, pairs: str = ""
+) -> Response:
     """The distances of up to six pairs over time, both directions together."""
-    series = [measuring.distance(store, *pair) for pair in pairs_of(pairs)]
+    series = [measured.distance(store, *pair) for pair in pairs_of(pairs)]
     if not series:
         raise NoData("no pair is asked for; ask as ?pairs=KAZ/RUS,KAZ/CHN")
     return Response(image(compare_chart(series, words(language), default()), form), media_type=MEDIA[form])
 
 
 @router.get("/chart/map/{name}.{form}", response_class=Response)
-def mapped(name: str, form: Literal["svg", "png"], language: Language, store: TheStore) -> Response:
+def mapped(
+    name: str, form: Literal["svg", "png"], language: Language, store: TheStore, measured: TheMeasured
+) -> Response:
     """How far the world is from a state."""
-    view = state_view(store, resolve(name), language, default())
+    view = state_view(store, resolve(name), language, default(), measured.distances)
     return Response(image(map_chart(view, words(language)), form), media_type=MEDIA[form])

@@ -17,11 +17,13 @@ from abstand.telling.views.event import event_view
 from abstand.telling.views.home import home_view
 from abstand.telling.views.method import method_view
 from abstand.telling.views.pair import pair_view
+from abstand.telling.views.search import search_view
 from abstand.telling.views.state import state_view
 from abstand.telling.views.step import shown_steps, step_view
 from abstand.telling.words import words
 from abstand.web.addresses import Addresses
-from abstand.web.asking import Asked, Language, Pair, TheStore
+from abstand.web.asking import Asked, Language, PageNumber, Pair, TheStore
+from abstand.web.measured import TheMeasured
 
 router = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
 
@@ -45,24 +47,42 @@ def method(request: Request, language: Language) -> HTMLResponse:
     return page(request, "method.html", language, method=method_view(plover()))
 
 
+@router.get("/search")
+def search(request: Request, language: Language, store: TheStore, q: str = "", page_: PageNumber = 1) -> HTMLResponse:
+    view = search_view(store, q, page_, words(language), default())
+    return page(request, "search.html", language, search=view)
+
+
 @router.get("/compare")
-def compare(request: Request, language: Language, store: TheStore, pairs: str = "") -> HTMLResponse:
-    return page(request, "compare.html", language, compare=compare_view(store, pairs, language, default()))
+def compare(
+    request: Request, language: Language, store: TheStore, measured: TheMeasured, pairs: str = ""
+) -> HTMLResponse:
+    view = compare_view(store, pairs, language, default(), measured.distance)
+    return page(request, "compare.html", language, compare=view)
 
 
 @router.get("/pair/{a}/{b}")
-def pair(request: Request, pair: Pair, selection: Asked, language: Language, store: TheStore) -> HTMLResponse:
+def pair(
+    request: Request, pair: Pair, selection: Asked, language: Language, store: TheStore, measured: TheMeasured
+) -> HTMLResponse:
     spoken = words(language)
-    view = pair_view(store, pair, selection, spoken, default())
+    view = pair_view(store, pair, selection, spoken, default(), measured.distance)
     addresses, path = Addresses(request, language), f"pair/{view.a}/{view.b}"
     answer = page(
         request, "pair.html", language, pair=view, selection=selection, domains=spoken.domains,
-        steps=shown_steps(store, pair, spoken, default()),
-        directions=spoken.directions(view.name_a, view.name_b),
+        directions=spoken.directions(view.name_a, view.name_b), steps=None,
         page_address=lambda number: addresses.url(path, selection.address(number)),
     )  # fmt: skip
     answer.headers["HX-Push-Url"] = addresses.url(path, selection.address())  # what a filter shows has its address
     return answer
+
+
+@router.get("/steps/{a}/{b}")
+def steps(request: Request, pair: Pair, language: Language, store: TheStore, measured: TheMeasured) -> HTMLResponse:
+    """The steps of a pair: the pair's page asks for them when it stands, since they take longer."""
+    found = shown_steps(store, pair, words(language), default(), measured.steps)
+    a, b = (default().display_name(code, language) for code in pair)
+    return page(request, "steps.html", language, steps=found, title=f"{a} – {b}")
 
 
 @router.get("/event/{id_}")
@@ -77,10 +97,11 @@ def document(request: Request, id_: str, language: Language, store: TheStore) ->
 
 
 @router.get("/state/{name}")
-def state(request: Request, name: str, language: Language, store: TheStore) -> HTMLResponse:
-    return page(request, "state.html", language, state=state_view(store, resolve(name), language, default()))
+def state(request: Request, name: str, language: Language, store: TheStore, measured: TheMeasured) -> HTMLResponse:
+    view = state_view(store, resolve(name), language, default(), measured.distances)
+    return page(request, "state.html", language, state=view)
 
 
 @router.get("/step/{id_}")
-def step(request: Request, id_: str, language: Language, store: TheStore) -> HTMLResponse:
-    return page(request, "step.html", language, told=step_view(store, id_, words(language), default()))
+def step(request: Request, id_: str, language: Language, store: TheStore, measured: TheMeasured) -> HTMLResponse:
+    return page(request, "step.html", language, told=step_view(store, id_, words(language), default(), measured.steps))

@@ -10,9 +10,10 @@ from typing import Any
 
 from abstand.entities import Gazetteer
 from abstand.measuring.weights import Weights
-from abstand.model import Direction, Entry, Event, Series
+from abstand.model import Direction, Entry, Event, Series, Step
 from abstand.store import Store
 from abstand.telling.charts import distance_chart, image, specification
+from abstand.telling.maps import map_chart
 from abstand.telling.rendering import render
 from abstand.telling.site.addresses import SiteAddresses
 from abstand.telling.site.searching import index_files
@@ -23,6 +24,8 @@ from abstand.telling.views.feed import pair_feed
 from abstand.telling.views.home import home_view
 from abstand.telling.views.method import method_view
 from abstand.telling.views.pair import Pair, now_of, pair_page
+from abstand.telling.views.state import StatePage
+from abstand.telling.views.step import shown_step, step_page
 from abstand.telling.words import Words
 
 File = tuple[str, bytes]
@@ -30,11 +33,12 @@ File = tuple[str, bytes]
 
 @dataclass(frozen=True, slots=True)
 class PublishedPair:
-    """What a site tells of a pair: its reports by day, and its series, None if no report has a day and a weight."""
+    """What a site tells of a pair: its reports by day, its series (None if no report has a day and a weight), steps."""
 
     codes: tuple[str, str]
     entries: Sequence[Entry]
     series: Series | None
+    steps: Sequence[Step]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,24 +68,33 @@ class Language:
         now = now_of(pair.series.curve(Direction.SYMMETRIC)) if pair.series else None
         for number in count(1):
             view = pair_page(pair.codes, told, now, number, code, self.gazetteer)
-            yield self._chronicle(path, view)
+            yield self._chronicle(path, view, pair.steps)
             if number == view.paging.pages:
                 break
         if pair.series:
             chart = distance_chart(pair.series, self.words, self.gazetteer)
             yield f"{code}/chart/{path}.svg", image(chart, "svg")
             yield f"{code}/chart/{path}.json", json.dumps(specification(chart)).encode()
+        for step in pair.steps:
+            yield self.page(f"step/{step.id}/", "step.html", told=step_page(step, self.words, self.gazetteer))
         feed = pair_feed(pair.codes, f"{view.name_a} – {view.name_b}", f"../../../{path}/", told)
         yield f"{code}/feed/{path}.atom", render("feed.xml", code, feed=feed).encode()
 
-    def _chronicle(self, path: str, view: Pair) -> File:
+    def _chronicle(self, path: str, view: Pair, steps: Sequence[Step]) -> File:
         place = f"{path}/" if view.paging.page == 1 else f"{path}/{view.paging.page}/"
         addresses = SiteAddresses(self.words.language, place, self.languages)
 
         def page_address(number: int) -> str:
             return addresses.url(path if number == 1 else f"{path}/{number}")
 
-        return self.page(place, "pair.html", pair=view, page_address=page_address)
+        shown = [shown_step(step, self.words, self.gazetteer) for step in steps]
+        return self.page(place, "pair.html", pair=view, steps=shown, page_address=page_address)
+
+    def state(self, view: StatePage) -> Iterator[File]:
+        """A state's partners and its map."""
+        yield self.page(f"state/{view.code}/", "state.html", state=view)
+        if view.partners:
+            yield f"{self.words.language}/chart/map/{view.code}.svg", image(map_chart(view, self.words), "svg")
 
     def event(self, event: Event, entries: list[Entry]) -> File:
         view = event_page(event, entries, self.words, self.gazetteer)

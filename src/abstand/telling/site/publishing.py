@@ -22,6 +22,7 @@ from abstand.store import Store
 from abstand.telling.counting import pair_counts
 from abstand.telling.site.pages import File, Language, PublishedPair
 from abstand.telling.site.writing import Folder
+from abstand.telling.views.state import state_view
 from abstand.telling.words import words
 
 STATIC = Path(str(resources.files("abstand.telling") / "static"))
@@ -76,14 +77,11 @@ def _pairs(store: Store, entries: Iterable[Entry]) -> Iterator[PublishedPair]:
                 held[one, other].append(entry)
     for count in pair_counts(store):
         pair = count.a, count.b
-        yield PublishedPair(pair, held[pair], _series(store, pair))
-
-
-def _series(store: Store, pair: tuple[str, str]) -> Series | None:
-    try:
-        return measuring.distance(store, *pair)
-    except NoData:
-        return None
+        try:
+            series, steps = measuring.distance(store, *pair), measuring.steps(store, *pair)
+        except NoData:
+            series, steps = None, ()
+        yield PublishedPair(pair, held[pair], series, steps)
 
 
 def _events(store: Store, entries: Iterable[Entry]) -> list[tuple[Event, list[Entry]]]:
@@ -108,6 +106,8 @@ def _files(
             yield from site.pair(pair)
         for event, told in events:
             yield site.event(event, told)
+        for state in sorted({name for pair in pairs for name in pair.codes}):
+            yield from site.state(state_view(store, state, code, gazetteer))
 
 
 def _tables(pair: tuple[str, str], series: Series) -> Iterator[File]:

@@ -32,11 +32,10 @@ class DocumentPage:
 
 def document_view(store: Store, id_: str, words: Words, gazetteer: Gazetteer) -> DocumentPage:
     """Raises NoData if no document has this id."""
-    document = next((document for document in store.documents() if document.id == id_), None)
+    document = next(iter(store.documents([id_])), None)
     if document is None:
         raise NoData(f"no document has the id {id_!r}")
-    entries = [entry for entry in store.entries() if entry.document.id == id_]
-    entries.sort(key=lambda entry: entry.report.sentence)
+    entries = sorted(store.entries_in(id_), key=lambda entry: entry.report.sentence)
     return DocumentPage(
         id=id_,
         title=document.title,

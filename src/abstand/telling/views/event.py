@@ -24,10 +24,10 @@ class EventPage:
 
 def event_view(store: Store, id_: str, words: Words, gazetteer: Gazetteer) -> EventPage:
     """Raises NoData if no event has this id."""
-    event = next((event for event in store.events() if event.id == id_), None)
+    event = store.event(id_)
     if event is None:
         raise NoData(f"no event has the id {id_!r}")
-    return event_page(event, list(filter(None, map(store.entry, event.reports))), words, gazetteer)
+    return event_page(event, store.entries_of(event.reports), words, gazetteer)
 
 
 def event_page(event: Event, entries: list[Entry], words: Words, gazetteer: Gazetteer) -> EventPage:

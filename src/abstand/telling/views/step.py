@@ -56,7 +56,7 @@ def shown_steps(
 ) -> tuple[ShownStep, ...]:
     """The steps of a pair by day; none if there is nothing to measure."""
     try:
-        return tuple(_shown(step, words, gazetteer) for step in measure(store, *pair))
+        return tuple(shown_step(step, words, gazetteer) for step in measure(store, *pair))
     except NoData:
         return ()
 
@@ -70,10 +70,16 @@ def step_view(store: Store, id_: str, words: Words, gazetteer: Gazetteer, measur
     step = next((step for step in measure(store, actor, recipient) if step.id == id_), None)
     if step is None:
         raise NoData(f"{actor} and {recipient} have no step {id_!r}; with new reports a step may move or vanish")
-    return StepPage(_shown(step, words, gazetteer), tuple(_carried(item, words, gazetteer) for item in step.carriers))
+    return step_page(step, words, gazetteer)
 
 
-def _shown(step: Step, words: Words, gazetteer: Gazetteer) -> ShownStep:
+def step_page(step: Step, words: Words, gazetteer: Gazetteer) -> StepPage:
+    """A step with the events that carried it."""
+    carriers = (_carried(item, words, gazetteer) for item in step.carriers)
+    return StepPage(shown_step(step, words, gazetteer), tuple(carriers))
+
+
+def shown_step(step: Step, words: Words, gazetteer: Gazetteer) -> ShownStep:
     a, b = (gazetteer.display_name(code, words.language) for code in (step.dyad.actor, step.dyad.recipient))
     before, after, size = (round(value, 3) for value in (step.before, step.after, step.size))
     low, high, probability = (round(value, 3) for value in (step.low, step.high, step.probability))
