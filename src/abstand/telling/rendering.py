@@ -42,7 +42,9 @@ def environment(language: str) -> Environment:
         lstrip_blocks=True,
     )
     env.install_gettext_translations(catalogue(language), newstyle=True)  # type: ignore[attr-defined]
-    env.globals.update(lang=language, languages={code: name_of(code) for code in LANGUAGES}, words=words(language))
+    env.globals.update(
+        lang=language, languages={code: name_of(code) for code in LANGUAGES}, words=words(language), pair_path=pair_path
+    )
     env.filters.update(
         markdown=lambda text: _MARKS.sub(r"\\\1", " ".join(text.split())),
         role_name=lambda role: words(language).roles[role],
@@ -63,6 +65,11 @@ def catalogue(language: str) -> gettext.NullTranslations:
     compiled = io.BytesIO()
     write_mo(compiled, messages)
     return gettext.GNUTranslations(io.BytesIO(compiled.getvalue()))
+
+
+def pair_path(a: str, b: str) -> str:
+    """The one address of a pair that all pages link to."""
+    return f"pair/{'/'.join(sorted((a, b)))}"
 
 
 def name_of(code: str) -> str:
