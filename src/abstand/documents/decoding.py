@@ -1,4 +1,4 @@
-"""Bytes to text: a byte order mark, strict UTF-8, the charset that the page declares, then the old Windows code pages.
+"""Bytes to text: a byte order mark, strict UTF-8, the charset that server or page declare, then old Windows code pages.
 
 Nothing is replaced or ignored: bytes that are no text in any of these raise NotText with what and where.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import codecs
 import re
 
-from abstand.errors import InputError, NotText
+from abstand.errors import InputError, NoArticle, NotText
 from abstand.sources import LARGEST_BYTES
 
 # the longest article is far below; what is above is a dump, and would hold a worker for minutes
@@ -71,8 +71,11 @@ _WESTERN = frozenset("ÄÖÜäöüßẞÀÂÇÉÈÊËÎÏÔÙÛŸŒÆàâçéè�
 _WESTERN_SIGNS = frozenset("\u00a0„“”‘’‚«»‹›–—…•·§°©®™€£¿¡²³½´\u00ad†%ªº×")
 
 
-def decode(raw: bytes, source: str) -> str:
-    """The text in ``raw``; raises InputError (empty, too long) or NotText (binary, broken), naming ``source``."""
+def decode(raw: bytes, source: str, charset: str = "") -> str:
+    """The text in ``raw``; raises InputError (empty, too long) or NotText (binary, broken), naming ``source``.
+
+    ``charset`` is what the server said; it comes before what the page says.
+    """
     if len(raw) > LARGEST_BYTES:
         raise InputError(f"{source}: more than {LARGEST_BYTES:,} bytes; no article is so long")
     for bom, codec in _BOMS:
@@ -81,9 +84,9 @@ def decode(raw: bytes, source: str) -> str:
             break
     else:
         _refuse_binary(raw, source)
-        text = _without_bom(raw, source)
+        text = _without_bom(raw, source, charset)
     if not text.strip():
-        raise InputError(f"{source}: the file is empty")
+        raise NoArticle(f"{source}: the file is empty")
     return text
 
 
@@ -102,12 +105,12 @@ def _refuse_binary(raw: bytes, source: str) -> None:
         )
 
 
-def _without_bom(raw: bytes, source: str) -> str:
+def _without_bom(raw: bytes, source: str, charset: str) -> str:
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError as problem:
         broken = problem
-    declared = _declared(raw)
+    declared = _codec(charset) or _declared(raw)
     # more than half of the bytes above ASCII form UTF-8: it is UTF-8, and broken
     if declared == "utf-8" or 2 * _bytes_in_multibyte(raw) > len(_HIGH.findall(raw)):
         raise _broken(source, "UTF-8", broken.start, raw)
@@ -142,13 +145,14 @@ def _attempt(raw: bytes, codec: str) -> str | None:
 def _declared(raw: bytes) -> str | None:
     """The codec that an HTML page declares, if it is one that we read."""
     found = _DECLARED.search(raw[:DECLARED_WITHIN])
-    if not found:
-        return None
+    return _codec((found[1] or found[2]).decode("ascii")) if found else None
+
+
+def _codec(charset: str) -> str | None:
     try:
-        name = codecs.lookup((found[1] or found[2]).decode("ascii")).name
+        return _CODECS.get(codecs.lookup(charset).name) if charset else None
     except LookupError:
         return None
-    return _CODECS.get(name)
 
 
 def _bytes_in_multibyte(raw: bytes) -> int:

@@ -29,7 +29,7 @@ _SENTENCE_END = re.compile(r"[.!?…][\"“”»)]?$")
 
 def read_html(text: str, today: date, url: str = "") -> Draft:
     """The draft of a page; its ``blocks`` are empty where it holds no article."""
-    tree = _parsed(text)
+    tree = parsed(text)
     if tree is None:
         return Draft(blocks=[], is_html=True)
     stated = read_metadata(tree, today)
@@ -47,7 +47,8 @@ def read_html(text: str, today: date, url: str = "") -> Draft:
     )
 
 
-def _parsed(text: str) -> HtmlElement | None:
+def parsed(text: str) -> HtmlElement | None:
+    """The tree of a page; None if it holds no element."""
     parser = lxml.html.HTMLParser(encoding="utf-8")
     try:
         return lxml.html.document_fromstring(clean_markup(text).encode("utf-8"), parser=parser)

@@ -14,7 +14,7 @@ from babel import Locale
 from babel.core import UnknownLocaleError
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-from abstand.errors import InputError
+from abstand.errors import OtherLanguage
 from abstand.model import LANGUAGES
 
 LATIN = ("de", "en", "fr")
@@ -41,7 +41,7 @@ MIN_OTHER = 2
 
 
 def language_of(text: str, source: str, declared: str = "") -> str:
-    """The language (one of LANGUAGES) of ``text``. Raises InputError if it is surely another.
+    """The language (one of LANGUAGES) of ``text``. Raises OtherLanguage if it is surely another.
 
     ``declared`` is what the page says; it decides only where the text is too short to tell.
     """
@@ -62,8 +62,8 @@ def language_of(text: str, source: str, declared: str = "") -> str:
     return likely if likely in LATIN else str(_latin_model().classify(text[:SAMPLE])[0])
 
 
-def _refusal(source: str, what: str) -> InputError:
-    return InputError(f"{source}: the text {what}; Abstand reads {', '.join(LANGUAGES)}")
+def _refusal(source: str, what: str) -> OtherLanguage:
+    return OtherLanguage(f"{source}: the text {what}; Abstand reads {', '.join(LANGUAGES)}")
 
 
 def _script(letters: list[str]) -> str:
@@ -87,7 +87,7 @@ def _other_cyrillic(letters: list[str]) -> bool:
 
 
 def _likely(text: str, letters: int, source: str) -> str:
-    """The likeliest of our languages. Raises InputError if another is surely likelier."""
+    """The likeliest of our languages. Raises OtherLanguage if another is surely likelier."""
     ranking = _model().rank(text)
     best, score = ranking[0]
     ours, our_score = next((name, s) for name, s in ranking if name in LANGUAGES)
