@@ -26,6 +26,7 @@ _LANGUAGE = r"(?P<language>[^\W\d_]{3,20})"
 _NAME_WORD = re.compile(r"[^\W\d_][^\W\d_.'’-]*(?:[.'’-][^\W\d_]*)*")
 _WITH_ARTICLE = re.compile(r"[dl]['’][^\W\d_a-zà-ÿ]")
 _BEFORE_ROLE = re.compile(r",? (?:[–—-] )?")
+_BEFORE_DAY = re.compile(r",\s*|\s+(?:le|am|on|от)\s+|\s+(?=\d)")
 _PIECES = re.compile(r"\s*[|•·]\s*|\s+[–—/]\s+")
 
 
@@ -101,8 +102,8 @@ def _day(piece: str, language: str, lists: _Lists) -> Byline | None:
 
 
 def _byline_with_day(piece: str, language: str) -> Byline | None:
-    """Von Anna Beispiel, 15. Oktober 2022"""
-    for comma in re.finditer(r",\s*", piece):
+    """Von Anna Beispiel, 15. Oktober 2022; Soumis par Anne Exemple le 15 octobre 2022"""
+    for comma in _BEFORE_DAY.finditer(piece):
         day = _read_day(piece[comma.end() :], language)
         if day is not None:
             before = [_authorship(piece[: comma.start()], lists) for lists in _lists().values()]
@@ -138,10 +139,16 @@ def _authorship(piece: str, lists: _Lists) -> Byline | None:
         return Byline(names)
     for pattern in lists.authors:
         found = pattern.fullmatch(piece)
-        names = split_names(found["names"]) if found else ()
+        names = _without_place(split_names(found["names"])) if found else ()
         if names and all(" " in name or name.casefold() in _agencies() for name in names):
             return Byline(names)
     return _role(piece, lists)
+
+
+def _without_place(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Of "Paul Muster, Belgrad" only the person."""
+    is_place = len(names) > 1 and " " not in names[-1] and names[-1].casefold() not in _agencies()
+    return names[:-1] if is_place and all(" " in name for name in names[:-1]) else names
 
 
 def _role(piece: str, lists: _Lists) -> Byline | None:

@@ -15,8 +15,11 @@ from trafilatura.settings import Document as ExtractedDocument
 from abstand.documents.cleaning import clean, clean_markup, one_line
 from abstand.documents.dating import day_of_page, read_printed
 from abstand.documents.draft import Draft
+from abstand.documents.leads import with_lead
 from abstand.documents.metadata import Metadata, read_metadata
 from abstand.documents.pruning import paragraph_letters, pruned
+from abstand.documents.tables import without_layout_tables
+from abstand.documents.teasers import is_listing, without_teasers
 
 # of the text that a page states in JSON-LD; some state it with its boilerplate, so that less is found than stated
 MIN_FOUND_SHARE = 0.5
@@ -33,7 +36,7 @@ def read_html(text: str, today: date, url: str = "") -> Draft:
     if tree is None:
         return Draft(blocks=[], is_html=True)
     stated = read_metadata(tree, today)
-    printed = read_printed(tree)
+    printed = read_printed(tree, stated.language)
     return Draft(
         blocks=[] if _is_listing(tree, stated) else _fuller(_blocks(tree), _stated_blocks(stated)),
         title=stated.title,
@@ -58,8 +61,9 @@ def parsed(text: str) -> HtmlElement | None:
 
 def _blocks(tree: HtmlElement) -> list[list[str]]:
     """The paragraphs of the main text, one a block."""
+    bare = without_layout_tables(without_teasers(pruned(deepcopy(tree))))
     found = trafilatura.bare_extraction(
-        pruned(deepcopy(tree)),
+        deepcopy(bare),
         favor_precision=True,
         include_comments=False,
         include_tables=False,
@@ -67,7 +71,7 @@ def _blocks(tree: HtmlElement) -> list[list[str]]:
     )
     if not isinstance(found, ExtractedDocument):
         return []
-    return [[line] for element in found.body for line in _lines(element)]
+    return [[line] for line in with_lead(bare, [line for element in found.body for line in _lines(element)])]
 
 
 def _lines(element: HtmlElement) -> list[str]:
@@ -108,6 +112,8 @@ def _is_listing(tree: HtmlElement, stated: Metadata) -> bool:
     """Whether the page holds teasers of many articles, and none of them in full."""
     if stated.is_article:
         return False
+    if is_listing(pruned(deepcopy(tree))):
+        return True
     lengths = [paragraph_letters(article) for article in tree.iter("article")]
     return len(lengths) >= MIN_TEASERS and max(lengths) < MAX_TEASER_SHARE * sum(lengths)
 

@@ -5,6 +5,7 @@ The script decides first, Kazakh's own letters between Kazakh and Russian, py3la
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from copy import copy
@@ -19,6 +20,13 @@ from abstand.model import LANGUAGES
 
 LATIN = ("de", "en", "fr")
 KAZAKH_LETTERS = frozenset("әғқңөұүһіӘҒҚҢӨҰҮҺІ")
+
+# Kazakh in Latin letters has q before any letter, and hardly c, w, x, which Crimean Tatar, Tatar, Uzbek have, and ə,
+# which Azerbaijani has; of our other languages only loans have q without u. The alphabets of 2018 and 2021 share this.
+FOREIGN_TO_LATIN_KAZAKH = frozenset("cwxəçCWXƏÇ")
+LATIN_KAZAKH_LETTERS = frozenset("äğñşūáǵńýúıÄĞÑŞŪÁǴŃÝÚ")
+MIN_Q_SHARE, MAX_FOREIGN_SHARE, MIN_OWN_SHARE = 0.008, 0.004, 0.03
+_Q_WITHOUT_U = re.compile("[qQ](?![uU])")
 
 # letters of Ukrainian, Belarusian, Serbian, Macedonian, Tajik that neither Russian nor Kazakh has
 OTHER_CYRILLIC = frozenset("їєґўђћљњџјѓќѕҷӣӯҳЇЄҐЎЂЋЉЊЏЈЃЌЅҶӢӮҲ")
@@ -52,6 +60,8 @@ def language_of(text: str, source: str, declared: str = "") -> str:
             source,
             f"is written in {script.title() if len(script) > 3 else script} script" if script else "holds no words",
         )
+    if script == "LATIN" and _is_latin_kazakh(text[:SAMPLE], letters):
+        return "kk"
     likely = "" if len(letters) < MIN_LETTERS else _likely(text[:SAMPLE], len(letters), source)
     if script == "CYRILLIC":
         if _other_cyrillic(letters):
@@ -60,6 +70,13 @@ def language_of(text: str, source: str, declared: str = "") -> str:
     if len(letters) < MIN_LETTERS_TO_TELL and declared in LATIN:
         return declared
     return likely if likely in LATIN else str(_latin_model().classify(text[:SAMPLE])[0])
+
+
+def _is_latin_kazakh(text: str, letters: list[str]) -> bool:
+    q = len(_Q_WITHOUT_U.findall(text))
+    own, foreign = (sum(c in kind for c in letters) for kind in (LATIN_KAZAKH_LETTERS, FOREIGN_TO_LATIN_KAZAKH))
+    enough = q >= MIN_Q_SHARE * len(letters) and own >= MIN_OWN_SHARE * len(letters)
+    return enough and foreign <= MAX_FOREIGN_SHARE * len(letters)
 
 
 def _refusal(source: str, what: str) -> OtherLanguage:

@@ -64,7 +64,7 @@ def read_metadata(tree: HtmlElement, today: date) -> Metadata:
     page = next((n for n in nodes if _types(n) & PAGES), {})
     meta = _meta(tree)
     by_id = {str(node["@id"]): node for node in nodes if "@id" in node}
-    outlet = _outlet(article, meta, by_id)
+    outlet = _outlet(article, meta, by_id) or _marked_publisher(tree)
     stamps = list(filter(None, _stamps(article, page, meta, tree)))
     return Metadata(
         title=_title(article, meta, tree, outlet),
@@ -211,6 +211,12 @@ def _outlet(article: dict[str, Any], meta: dict[str, list[str]], by_id: dict[str
         publisher = by_id.get(str(publisher.get("@id")), publisher)
     name = publisher if isinstance(publisher, str) else _string(publisher, "name")
     return next((one_line(n) for n in (name, *_of(meta, _OUTLETS)) if n and not _ADDRESS.search(n)), "")
+
+
+def _marked_publisher(tree: HtmlElement) -> str:
+    """The publisher in microdata."""
+    names = tree.xpath("//*[@itemprop='publisher']//*[@itemprop='name']")
+    return next(filter(None, (one_line(name.get("content") or "") or _text(name) for name in names)), "")
 
 
 def _language(article: dict[str, Any], page: dict[str, Any], meta: dict[str, list[str]], tree: HtmlElement) -> str:
