@@ -15,10 +15,10 @@ from trafilatura.settings import Document as ExtractedDocument
 from abstand.documents.cleaning import clean, clean_markup, one_line
 from abstand.documents.dating import day_of_page, read_printed
 from abstand.documents.draft import Draft
+from abstand.documents.layout import without_layout_lists, without_layout_tables
 from abstand.documents.leads import with_lead
 from abstand.documents.metadata import Metadata, read_metadata
 from abstand.documents.pruning import paragraph_letters, pruned
-from abstand.documents.tables import without_layout_tables
 from abstand.documents.teasers import is_listing, without_teasers
 
 # of the text that a page states in JSON-LD; some state it with its boilerplate, so that less is found than stated
@@ -61,7 +61,7 @@ def parsed(text: str) -> HtmlElement | None:
 
 def _blocks(tree: HtmlElement) -> list[list[str]]:
     """The paragraphs of the main text, one a block."""
-    bare = without_layout_tables(without_teasers(pruned(deepcopy(tree))))
+    bare = without_layout_lists(without_layout_tables(without_teasers(pruned(deepcopy(tree)))))
     found = trafilatura.bare_extraction(
         deepcopy(bare),
         favor_precision=True,

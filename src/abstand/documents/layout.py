@@ -1,4 +1,5 @@
-"""Tables that only lay out a page, as was usual until about 2008: their cells are columns, not values."""
+"""Tables and lists that only lay out a page: cells that are columns, as was usual until about 2008, and list items that
+hold whole paragraphs, as in live reports."""
 
 from __future__ import annotations
 
@@ -15,6 +16,16 @@ def without_layout_tables(tree: HtmlElement) -> HtmlElement:
         if any(len(cell.text_content().strip()) >= MIN_COLUMN for cell in table.iter("td", "th")):
             for part in _own(table):
                 part.tag = "div"
+    return tree
+
+
+def without_layout_lists(tree: HtmlElement) -> HtmlElement:
+    """The same tree, changed: lists whose items hold paragraphs, and these items, are divisions."""
+    for items in list(tree.iter("ul", "ol")):
+        if any(child.tag == "li" and next(child.iter("p"), None) is not None for child in items):
+            for child in items:
+                child.tag = "div" if child.tag == "li" else child.tag
+            items.tag = "div"
     return tree
 
 
