@@ -63,7 +63,8 @@ _CODECS = {"iso8859-1": "cp1252", "ascii": "cp1252"} | {
 _DECLARED = re.compile(
     rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,100}?encoding=[\"']([\w.:-]{2,40})", re.I
 )
-_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_CONTROLS = bytes({*range(0x09), *range(0x0E, 0x20), 0x7F} - {0x1B})
+_CONTROL = re.compile(b"[" + re.escape(_CONTROLS) + b"]")
 _MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _HIGH = re.compile(rb"[\x80-\xff]")
 _MIXED_WORD = re.compile(r"[a-zA-Z][а-яёА-ЯЁ]|[а-яёА-ЯЁ][a-zA-Z]")
@@ -98,11 +99,9 @@ def _refuse_binary(raw: bytes, source: str) -> None:
         raise NotText(f"{source}: a film, not a text or HTML file")
     if (nul := raw.find(b"\x00")) >= 0:
         raise NotText(f"{source}: a binary file (NUL byte at offset {nul}), or UTF-16 without a byte order mark")
-    controls = [found.start() for found in _CONTROL.finditer(raw)]
-    if len(controls) > MAX_CONTROL_SHARE * len(raw):
-        raise NotText(
-            f"{source}: a binary file ({len(controls)} control characters, the first at offset {controls[0]})"
-        )
+    controls = len(raw) - len(raw.translate(None, _CONTROLS))
+    if controls > MAX_CONTROL_SHARE * len(raw) and (first := _CONTROL.search(raw)):
+        raise NotText(f"{source}: a binary file ({controls} control characters, the first at offset {first.start()})")
 
 
 def _without_bom(raw: bytes, source: str, charset: str) -> str:

@@ -6,18 +6,17 @@ pass that turn out to be empty, but drops none with a report: a report needs two
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from datetime import date
+from collections.abc import Iterator
 
 from lxml.html import HtmlElement
 
-from abstand.documents.cleaning import clean
+from abstand.documents.cleaning import one_line, without_unseen
 from abstand.documents.decoding import decode
-from abstand.documents.html import parsed
+from abstand.documents.html import tree_of
 from abstand.documents.language import LATIN, language_of
-from abstand.documents.metadata import Metadata, read_metadata
+from abstand.documents.metadata import stated_language_and_text
 from abstand.documents.pruning import pruned
-from abstand.documents.reading import MIN_ARTICLE, is_html
+from abstand.documents.reading import is_html
 from abstand.entities import Gazetteer
 from abstand.errors import InputError
 from abstand.model import LANGUAGES
@@ -28,8 +27,13 @@ MIN_PARTIES = 2
 MAX_MENU_WORDS = 3
 # Russian and Kazakh are mixed on pages, and told apart only by the letters of what the extraction leaves
 _CYRILLIC = ("ru", "kk")
-# characters; a shorter text is looked through in every language of its script
-MIN_TO_TELL = 1000
+# by so many lines and characters the language is told: more would cost more time than all else. A shorter text is
+# looked through in every language of its script
+LINES_TO_TELL, SAMPLE = 20, 600
+# of the letters; a smaller share in another script are names and numbers
+MIN_SCRIPT_SHARE = 0.1
+_LINKS_ALONE = "//li[count(*) = 1][not(text()[normalize-space()])]/a"
+_END = "\u2029"
 # where the text of a page is parted: a name ends where a block does
 _BLOCKS = (
     "address", "article", "blockquote", "br", "caption", "dd", "div", "dl", "dt", "fieldset", "figure", "h1", "h2",
@@ -41,46 +45,58 @@ _BLOCKS = (
 def why_unread(raw: Raw, gazetteer: Gazetteer) -> str | None:
     """Why a page need not be read, as one of ``Reason``; None if it must. Raises InputError for what is no text."""
     text = decode(raw.content, raw.source, raw.charset)
-    tree = parsed(text) if is_html(text) else None
-    stated = read_metadata(tree, date.max) if tree is not None else Metadata()
-    shown = clean(text) if tree is None else clean(f"{_shown(tree)}\n{stated.text}")
-    languages = _languages(shown, raw.language or stated.language)
+    tree = tree_of(text) if is_html(text) else None
+    if tree is None:
+        lines, declared = text.split("\n"), ""
+        shown = one_line(text)  # a name may run over the end of a line
+    else:
+        declared, stated = stated_language_and_text(tree)
+        lines = [*_shown(tree), *stated.split("\n")]
+        shown = without_unseen("\n".join(lines))
+    sample = "\n".join(sorted(lines, key=len, reverse=True)[:LINES_TO_TELL])[:SAMPLE]
+    by_language = {language: gazetteer.possible_codes(shown, language) for language in _written_alike(sample)}
+    if len(frozenset().union(*by_language.values())) < MIN_PARTIES:
+        return Reason.GATE  # whatever the language: to tell it costs as much as all else
+    languages = _languages(sample, raw.language or declared)
     if not languages:
         return Reason.LANGUAGE
-    codes = {code for language in languages for code in gazetteer.possible_codes(shown, language)}
+    codes = frozenset().union(*(by_language.get(language, frozenset()) for language in languages))
     return None if len(codes) >= MIN_PARTIES else Reason.GATE
 
 
-def _languages(text: str, declared: str) -> frozenset[str]:
+def _written_alike(sample: str) -> Iterator[str]:
+    """The languages of ours in whose scripts a text is written."""
+    letters = [c for c in sample if c.isalpha()]
+    cyrillic = sum("\u0400" <= c <= "\u052f" for c in letters)
+    if cyrillic < (1 - MIN_SCRIPT_SHARE) * len(letters):
+        yield from LATIN
+    if cyrillic >= MIN_SCRIPT_SHARE * len(letters):
+        yield from _CYRILLIC
+    elif "q" in sample:
+        yield "kk"  # in Latin letters
+
+
+def _languages(sample: str, declared: str) -> frozenset[str]:
     """The languages of ours that the page can be in: what its longest lines are in, and what it declares."""
     stated = {declared} & {*LANGUAGES}
-    lines = sorted((line for line in text.split("\n") if len(line) >= MIN_ARTICLE), key=len, reverse=True)
-    sample = "\n".join(lines) or text
     try:
         told = language_of(sample, "")
     except InputError:
         return frozenset(stated)
     if told in _CYRILLIC:
         return frozenset({*stated, *_CYRILLIC})
-    return frozenset({*stated, *(LATIN if len(sample) < MIN_TO_TELL else (told,))})
+    return frozenset({*stated, *(LATIN if len(sample) < SAMPLE else (told,))})
 
 
-def _shown(tree: HtmlElement) -> str:
+def _shown(tree: HtmlElement) -> list[str]:
     """All that the extraction could take for the article, a block a line."""
     tree = pruned(tree)
     for element in list(tree.iter("script", "style", "title")):
         element.drop_tree()
-    for link in _menu_links(tree.iter("li")):
-        link.drop_tree()
+    for link in tree.xpath(_LINKS_ALONE):
+        if len("".join(link.itertext()).split()) <= MAX_MENU_WORDS:
+            link.drop_tree()
     for block in tree.iter(*_BLOCKS):
-        block.text = f"\n{block.text or ''}"
-        block.tail = f"\n{block.tail or ''}"
-    return str(tree.text_content())
-
-
-def _menu_links(items: Iterable[HtmlElement]) -> Iterator[HtmlElement]:
-    for item in list(items):
-        words = item.text_content().split()
-        links = item.findall(".//a")
-        if len(links) == 1 and len(words) <= MAX_MENU_WORDS and links[0].text_content().split() == words:
-            yield item
+        block.text = f"{_END}{block.text or ''}"
+        block.tail = f"{_END}{block.tail or ''}"
+    return [" ".join(part.split()) for part in str(tree.text_content()).split(_END)]

@@ -8,8 +8,8 @@ from datetime import date
 
 import lxml.html
 import trafilatura
-from lxml.etree import LxmlError
-from lxml.html import HtmlElement
+from lxml import etree
+from lxml.html import HtmlComment, HtmlElement
 from trafilatura.settings import Document as ExtractedDocument
 
 from abstand.documents.cleaning import clean, clean_markup, one_line
@@ -52,10 +52,17 @@ def read_html(text: str, today: date, url: str = "") -> Draft:
 
 def parsed(text: str) -> HtmlElement | None:
     """The tree of a page; None if it holds no element."""
-    parser = lxml.html.HTMLParser(encoding="utf-8")
+    return tree_of(clean_markup(text))
+
+
+def tree_of(markup: str) -> HtmlElement | None:
+    """The tree of cleaned markup."""
+    parser = etree.HTMLParser(encoding="utf-8")
+    # one class for all elements: lxml.html's own look-up costs as much as parsing
+    parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=HtmlElement, comment=HtmlComment))
     try:
-        return lxml.html.document_fromstring(clean_markup(text).encode("utf-8"), parser=parser)
-    except LxmlError:  # a page without a single element
+        return lxml.html.document_fromstring(markup.encode("utf-8"), parser=parser)
+    except etree.LxmlError:  # a page without a single element
         return None
 
 

@@ -81,6 +81,13 @@ def read_metadata(tree: HtmlElement, today: date) -> Metadata:
     )
 
 
+def stated_language_and_text(tree: HtmlElement) -> tuple[str, str]:
+    """The language and the article's text as the page states them, without the rest of the metadata; empty for none."""
+    nodes = list(_nodes(tree))
+    article = next((n for n in nodes if _types(n) & ARTICLES), {})
+    return _language(article, {}, _meta(tree), tree), _string(article, "articleBody")
+
+
 def _nodes(tree: HtmlElement) -> Iterator[dict[str, Any]]:
     """The JSON-LD objects on the page, those in lists and graphs too; scripts that are no JSON are left out."""
     waiting: list[Any] = []
