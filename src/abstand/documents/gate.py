@@ -56,7 +56,8 @@ def why_unread(raw: Raw, gazetteer: Gazetteer) -> str | None:
     sample = "\n".join(sorted(lines, key=len, reverse=True)[:LINES_TO_TELL])[:SAMPLE]
     by_language = {language: gazetteer.possible_codes(shown, language) for language in _written_alike(sample)}
     if len(frozenset().union(*by_language.values())) < MIN_PARTIES:
-        return Reason.GATE  # whatever the language: to tell it costs as much as all else
+        # to tell the language would cost as much as all else: here what the page declares will do
+        return Reason.LANGUAGE if declared and declared not in LANGUAGES else Reason.GATE
     languages = _languages(sample, raw.language or declared)
     if not languages:
         return Reason.LANGUAGE
