@@ -13,7 +13,7 @@ from abstand.entities.table import read_table
 from abstand.errors import DataError
 from abstand.model import Problem
 from abstand.pipeline import Given, code, code_items, coding_run, count_files, latest_day
-from abstand.sources import Raw
+from abstand.sources import LeftOut, Raw, Reason
 from abstand.store import MemoryStore, Store
 
 MEETING = "Putin met Tokayev in Moscow on Monday."
@@ -230,3 +230,24 @@ def test_texts_are_counted_for_the_progress_bar(tmp_path: Path):
     assert count_files([str(tmp_path)]) == 3
     assert count_files([str(tmp_path / "a.txt"), "-"]) == 2
     assert count_files([str(tmp_path / "gone.jsonl"), str(tmp_path / "gone.txt")]) == 2
+
+
+def test_what_is_left_out_is_counted_and_kept_nowhere():
+    store = MemoryStore()
+    bulk = [raw(1, bulk=True), raw(2, "The bakery closes after sixty years.", bulk=True), Raw("empty", b"", bulk=True)]
+    counters = code_items([*bulk, LeftOut(Reason.REDIRECT), LeftOut(Reason.REDIRECT)], store=store, now=NOW)
+    assert (counters.read, counters.coded) == (3, 1)
+    assert counters.left_out == {Reason.GATE: 1, Reason.NO_ARTICLE: 1, Reason.REDIRECT: 2}
+    assert (counters.problems, list(store.problems())) == ([], [])
+
+
+def test_the_gate_stands_before_archives_only():
+    store = MemoryStore()
+    counters = code_items([raw(1, "The bakery closes after sixty years.")], store=store, now=NOW)
+    assert (counters.coded, dict(counters.left_out)) == (1, {})
+
+
+def test_archives_are_counted_by_their_size(tmp_path):
+    (tmp_path / "a.warc.gz").write_bytes(bytes(100_000))
+    (tmp_path / "b.warc.gz").write_bytes(b"")
+    assert count_files([str(tmp_path)]) == 5

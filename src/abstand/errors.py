@@ -5,7 +5,9 @@
     AbstandError
     ├── InputError          a named input cannot be read: what, where, what would be right
     │   ├── UnknownEntity   no state or organisation has this name; carries the nearest names
-    │   └── NotText         the bytes are no text in any encoding we read
+    │   ├── NotText         the bytes are no text in any encoding we read
+    │   ├── NoArticle       a page holds no article: a front page, a gallery, a login
+    │   └── OtherLanguage   the text is in none of the languages that we read
     ├── DataError           one of our data files is wrong: file, key, reason
     ├── StoreError          the store cannot be opened, read or written
     └── NoData              the question is right, but nothing is stored for it
@@ -37,6 +39,14 @@ class UnknownEntity(InputError):
 
 class NotText(InputError):
     """The bytes are no text in any encoding that Abstand reads."""
+
+
+class NoArticle(InputError):
+    """A page holds no article."""
+
+
+class OtherLanguage(InputError):
+    """The text is in none of the languages that Abstand reads."""
 
 
 class DataError(AbstandError):

@@ -15,15 +15,15 @@ from typing import BinaryIO, TypeVar
 from abstand import __version__, coding
 from abstand.annotation import annotate
 from abstand.coding import Coder
-from abstand.documents import read_document
+from abstand.documents import read_document, why_unread
 from abstand.engines import spread
 from abstand.entities import default, own_folder
 from abstand.entities.sources import source_files
 from abstand.entities.table import TABLE
-from abstand.errors import DataError, InputError
+from abstand.errors import DataError, InputError, NoArticle, OtherLanguage
 from abstand.merging import assemble
 from abstand.model import Coded, Document, Problem, Run, content_id
-from abstand.sources import Raw, read_paths
+from abstand.sources import AS_NAMED, Columns, LeftOut, Raw, Reason, count_texts, read_paths
 from abstand.store import DeltaStore, Forgotten, Store, forgetting
 from abstand.store.compacting import compact, is_due
 
@@ -61,6 +61,7 @@ class Counters:
     problems: list[Problem] = field(default_factory=list)
     unread_named: int = 0
     forgotten: int = 0  # documents that were deleted on request and are not coded again
+    left_out: Counter[str] = field(default_factory=Counter)
 
     def count(self, outcome: Outcome, is_known: bool) -> None:
         self.read += 1
@@ -68,6 +69,8 @@ class Counters:
         if outcome.problem:
             self.problems.append(outcome.problem)
             self.unread_named += outcome.problem.named
+        if outcome.left_out:
+            self.left_out[outcome.left_out] += 1
         if outcome.coded is None or is_known:
             return
         self.coded += 1
@@ -81,12 +84,13 @@ class Counters:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one raw text: a coded document, or the problem that stood in its way."""
+    """What became of one raw text: a coded document, the problem that stood in its way, or why it was left out."""
 
     coded: Coded | None
     problem: Problem | None
     past_gate: int = 0
     notes: tuple[Problem, ...] = ()  # what a coded document says against what we know
+    left_out: str = ""
 
 
 def code(
@@ -99,18 +103,19 @@ def code(
     now: datetime | None = None,
     stdin: BinaryIO | None = None,
     progress: Callable[[], None] = lambda: None,
+    columns: Columns = AS_NAMED,
 ) -> Counters:
-    """Read, annotate, code, merge and store the texts at ``paths`` (files, folders, ``-``).
+    """Read, annotate, code, merge and store the texts at ``paths`` (files, folders, archives, dumps, ``-``).
 
     Documents that the store holds already are passed over; a text that cannot be read becomes a Problem and the others
-    are coded all the same. ``progress`` is called after each text.
+    are coded all the same. ``progress`` is called after each text. ``columns`` says what the columns of dumps hold.
     """
-    items = read_paths([paths] if isinstance(paths, str) else paths, stdin or sys.stdin.buffer)
+    items = read_paths([paths] if isinstance(paths, str) else paths, stdin or sys.stdin.buffer, columns)
     return code_items(items, store=store, given=given, coder=coder, jobs=jobs, now=now, progress=progress)
 
 
 def code_items(
-    items: Iterable[Raw | Problem],
+    items: Iterable[Raw | Problem | LeftOut],
     *,
     store: Store,
     given: Given = Given(),
@@ -204,20 +209,22 @@ def coding_run(moment: datetime, coder: Coder = Coder.READER) -> Run:
 def code_raw(raw: Raw, given: Given, today: date, run: str, coder: Coder = Coder.READER) -> Outcome:
     """One raw text to a coded document, or to a Problem that says why not."""
     try:
+        if raw.bulk and (reason := why_unread(raw, default())):
+            return Outcome(None, None, left_out=reason)
         document = read_document(
             raw.content,
             source=raw.source,
-            today=today,
+            today=min(today, raw.latest or today),
             url=raw.url,
             outlet=given.outlet or raw.outlet,
             published=given.published or raw.published,
             language=given.language or raw.language,
             title=raw.title,
+            charset=raw.charset,
         )
         return _coded(document, run, coder)
     except InputError as error:
-        reason = str(error).removeprefix(f"{raw.source}: ")
-        return Outcome(None, Problem("documents", raw.source, reason, named=raw.named))
+        return _refused(raw, error)
     except DataError:
         raise  # one of our own files is wrong: every text would fail
     except Exception as error:  # the document boundary: no text may stop the others
@@ -243,13 +250,26 @@ def _coded(document: Document, run: str, coder: Coder) -> Outcome:
     return Outcome(Coded(document, sentences, reports), None, gate, tuple(notes))
 
 
-def _readable(items: Iterable[Raw | Problem], counters: Counters, progress: Callable[[], None]) -> Iterator[Raw]:
+def _refused(raw: Raw, error: InputError) -> Outcome:
+    """A text that cannot be read: a Problem; of the pages of an archive, which nobody chose, those without an article
+    or in another language are only counted."""
+    if raw.bulk and isinstance(error, NoArticle | OtherLanguage):
+        return Outcome(None, None, left_out=Reason.NO_ARTICLE if isinstance(error, NoArticle) else Reason.LANGUAGE)
+    reason = str(error).removeprefix(f"{raw.source}: ")
+    return Outcome(None, Problem("documents", raw.source, reason, named=raw.named))
+
+
+def _readable(
+    items: Iterable[Raw | Problem | LeftOut], counters: Counters, progress: Callable[[], None]
+) -> Iterator[Raw]:
     """The texts; what a source could not give is counted on the way."""
     for item in items:
         if isinstance(item, Problem):
             counters.problems.append(item)
             counters.unread_named += item.named
             progress()
+        elif isinstance(item, LeftOut):
+            counters.left_out[item.reason] += 1
         else:
             yield item
 
@@ -277,18 +297,5 @@ def _batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
 
 
 def count_files(paths: Iterable[str]) -> int:
-    """About how many texts there are to read, for a progress bar; a JSONL file counts its lines."""
-    files = (file for path in map(Path, paths) for file in (path.rglob("*") if path.is_dir() else [path]))
-    return sum(map(_texts_in, files))
-
-
-def _texts_in(file: Path) -> int:
-    if file.is_dir():
-        return 0
-    if file.suffix.lower() != ".jsonl":
-        return 1
-    try:
-        with file.open("rb") as stream:
-            return sum(1 for line in stream if line.strip())
-    except OSError:
-        return 1  # the source will say what is wrong with it
+    """About how many texts there are to read, for a progress bar."""
+    return sum(map(count_texts, map(Path, paths)))

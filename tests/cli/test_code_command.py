@@ -77,7 +77,8 @@ def test_json_puts_one_row_on_standard_output_and_nothing_else(abstand, file):
     said = abstand("code", "in", "--jobs", "1", "--json")
     (row,) = said.rows
     assert set(row) == {
-        "read", "coded", "already stored", "sentences", "past the gate", "reports", "types", "statuses", "problems",
+        "read", "coded", "already stored", "sentences", "past the gate", "reports", "types", "statuses", "left out",
+        "problems",
     }  # fmt: skip
     assert row["problems"] == [{"source": "in/empty.txt", "reason": "the file is empty"}]
 

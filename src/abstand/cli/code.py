@@ -25,6 +25,7 @@ from abstand.entities import default
 from abstand.errors import InputError
 from abstand.model import Problem
 from abstand.records import code_records
+from abstand.sources import Columns
 from abstand.store import open_store
 
 SHOWN_PROBLEMS = 20
@@ -48,6 +49,12 @@ def code(
     outlet: Annotated[str, typer.Option("--outlet", help="The outlet that published the texts.")] = "",
     coder: Annotated[Coder, typer.Option("--coder", help="Which coder reads.")] = Coder.READER,
     jobs: Annotated[int, typer.Option("--jobs", min=0, help="How many processes code; 0: as many as pay.")] = 0,
+    columns: Annotated[
+        str, typer.Option("--columns", metavar="FIELD=COLUMN,…", help="Which columns of a CSV or JSONL file hold what.")
+    ] = "",
+    day_format: Annotated[
+        str, typer.Option("--day-format", metavar="FORMAT", help="How the days in its columns are written: %d/%m/%Y.")
+    ] = "",
     engine: Annotated[Engine, typer.Option("--engine", help="How coding is spread.")] = Engine.LOCAL,
     entities: EntitiesOption = None,
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 if there was any problem.")] = False,
@@ -56,8 +63,9 @@ def code(
     """Read texts, code their international events and keep them in a store."""
     if bool(paths) == (jsonl is not None):
         raise typer.BadParameter("give PATHs or --jsonl FILE, one of the two")
-    if jsonl is not None and (published or lang_in or outlet):
-        raise typer.BadParameter("--published, --lang-in and --outlet are for PATHs; a record says it itself")
+    if jsonl is not None and (published or lang_in or outlet or columns or day_format):
+        options = "--published, --lang-in, --outlet, --columns and --day-format"
+        raise typer.BadParameter(f"{options} are for PATHs; a record says it itself")
     if usable(coder) is not coder:
         errors().print("abstand: the reader's model is not installed; the cue coder is used", style="yellow")
     if jsonl is not None:
@@ -65,12 +73,19 @@ def code(
         raise typer.Exit(1 if strict and problems else 0)
     given = pipeline.Given(published, lang_in.value if lang_in else None, outlet)
     _refuse_future(published)
-    counters = _code_paths(paths or [], store, given, coder, jobs)
+    counters = _code_paths(paths or [], store, given, coder, jobs, _columns(columns, day_format))
     if as_json:
         print_rows([summary(counters)])
     else:
         print_counters(counters)
     raise typer.Exit(1 if counters.unread_named or (strict and counters.problems) else 0)
+
+
+def _columns(columns: str, day_format: str) -> Columns:
+    try:
+        return Columns.parse(columns, day_format)
+    except InputError as error:
+        raise typer.BadParameter(str(error)) from error
 
 
 def _refuse_future(published: date | None) -> None:
@@ -106,12 +121,14 @@ def paying(texts: int) -> int:
     return max(1, min(os.cpu_count() or 1, texts // WORTH_A_PROCESS))
 
 
-def _code_paths(paths: list[str], folder: str, given: pipeline.Given, coder: Coder, jobs: int) -> pipeline.Counters:
+def _code_paths(
+    paths: list[str], folder: str, given: pipeline.Given, coder: Coder, jobs: int, dumps: Columns
+) -> pipeline.Counters:
     target = open_store(folder)
     total = pipeline.count_files(paths)
     with progress_bar(total) as advance:
         return pipeline.code(
-            paths, store=target, given=given, coder=coder, jobs=jobs or paying(total), progress=advance
+            paths, store=target, given=given, coder=coder, jobs=jobs or paying(total), progress=advance, columns=dumps
         )
 
 
@@ -137,6 +154,7 @@ def summary(counters: pipeline.Counters) -> dict[str, object]:
         "reports": counters.reports,
         "types": dict(counters.types),
         "statuses": dict(counters.statuses),
+        "left out": dict(counters.left_out),
         "problems": [{"source": p.source, "reason": p.reason} for p in counters.problems],
     }
 
@@ -149,7 +167,11 @@ def print_counters(counters: pipeline.Counters) -> None:
     for name, value in summary(counters).items():
         if isinstance(value, int):
             table.add_row(name, str(value))
-    for title, counted in (("reports by type", counters.types), ("reports by status", counters.statuses)):
+    for title, counted in (
+        ("reports by type", counters.types),
+        ("reports by status", counters.statuses),
+        ("left out", counters.left_out),
+    ):
         for name, number in Counter(counted).most_common():
             table.add_row(f"{title}: {name}", str(number))
     table.add_row("problems", str(len(counters.problems)))

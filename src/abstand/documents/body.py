@@ -35,6 +35,7 @@ def refine(blocks: list[list[str]], title: str, language: str, authors: tuple[st
     lines = [line for block in blocks for line in block if same(line) != same(title)]
     head, lines = _take_head(lines, language)
     tail, lines = _take_tail(lines, language, (*authors, *(a for byline in head for a in byline.authors)))
+    lines = _without_last_label(lines)
     bylines = head + tail
     return Body(
         tuple(_once(lines)),
@@ -104,6 +105,11 @@ def _take_tail(lines: list[str], language: str, authors: tuple[str, ...]) -> tup
         found = [byline, *found] if byline else found
         end -= 1
     return found, lines[:end]
+
+
+def _without_last_label(lines: list[str]) -> list[str]:
+    """No article ends with a line without full stop behind a paragraph: that heads or captions what is not there."""
+    return lines[:-1] if len(lines) > 1 and is_label(lines[-1]) and is_prose(lines[-2]) else lines
 
 
 def _once(lines: list[str]) -> list[str]:

@@ -26,6 +26,8 @@ _LANGUAGE = r"(?P<language>[^\W\d_]{3,20})"
 _NAME_WORD = re.compile(r"[^\W\d_][^\W\d_.'’-]*(?:[.'’-][^\W\d_]*)*")
 _WITH_ARTICLE = re.compile(r"[dl]['’][^\W\d_a-zà-ÿ]")
 _BEFORE_ROLE = re.compile(r",? (?:[–—-] )?")
+_BEFORE_DAY = re.compile(r",\s*|\s+(?:le|am|on|от)\s+|\s+(?=\d)")
+_DANGLING = re.compile(r",? (?:par|von|by|автор:?)$", re.IGNORECASE)  # before a name that a page sets apart
 _PIECES = re.compile(r"\s*[|•·]\s*|\s+[–—/]\s+")
 
 
@@ -52,6 +54,7 @@ class _Lists:
 
 def read_byline(line: str, language: str) -> Byline | None:
     """What ``line`` says about the text's origin; None unless the whole line does."""
+    line = _DANGLING.sub("", line)
     if not 0 < len(line) <= MAX_BYLINE:
         return None
     whole = _read_piece(line, language)
@@ -101,14 +104,20 @@ def _day(piece: str, language: str, lists: _Lists) -> Byline | None:
 
 
 def _byline_with_day(piece: str, language: str) -> Byline | None:
-    """Von Anna Beispiel, 15. Oktober 2022"""
-    for comma in re.finditer(r",\s*", piece):
+    """Von Anna Beispiel, 15. Oktober 2022; Soumis par Anne Exemple le 15 octobre 2022; 15 octobre, par Anne"""
+    for comma in _BEFORE_DAY.finditer(piece):
         day = _read_day(piece[comma.end() :], language)
         if day is not None:
-            before = [_authorship(piece[: comma.start()], lists) for lists in _lists().values()]
-            author = next((byline for byline in before if byline), None)
+            author = _read_authorship(piece[: comma.start()])
             return _joined([author, day]) if author else None
+        day = _read_day(piece[: comma.start()], language)
+        if day is not None and (author := _read_authorship(piece[comma.end() :])):
+            return _joined([author, day])
     return None
+
+
+def _read_authorship(piece: str) -> Byline | None:
+    return next((byline for lists in _lists().values() if (byline := _authorship(piece, lists))), None)
 
 
 def _read_day(piece: str, language: str) -> Byline | None:
@@ -138,10 +147,16 @@ def _authorship(piece: str, lists: _Lists) -> Byline | None:
         return Byline(names)
     for pattern in lists.authors:
         found = pattern.fullmatch(piece)
-        names = split_names(found["names"]) if found else ()
+        names = _without_place(split_names(found["names"])) if found else ()
         if names and all(" " in name or name.casefold() in _agencies() for name in names):
             return Byline(names)
     return _role(piece, lists)
+
+
+def _without_place(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Of "Paul Muster, Belgrad" only the person."""
+    is_place = len(names) > 1 and " " not in names[-1] and names[-1].casefold() not in _agencies()
+    return names[:-1] if is_place and all(" " in name for name in names[:-1]) else names
 
 
 def _role(piece: str, lists: _Lists) -> Byline | None:

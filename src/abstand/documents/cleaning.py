@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from functools import cache
 
 from abstand.documents.nfc import normalise
 
@@ -34,6 +35,16 @@ def _allowed(reference: re.Match[str]) -> str:
     code = int(reference[1], 16) if reference[1] else int(reference[2])
     # 128 to 159 are Windows-1252 signs by the HTML standard: the parser knows them
     return "" if code > sys.maxunicode or (_UNSEEN.match(chr(code)) and not 0x80 <= code < 0xA0) else reference[0]
+
+
+def without_unseen(text: str) -> str:
+    """The text without soft hyphens, marks of direction and the like; fast where it holds none."""
+    return _UNSEEN.sub("", text) if any(map(text.__contains__, _unseen())) else text
+
+
+@cache
+def _unseen() -> tuple[str, ...]:
+    return tuple(char for char in map(chr, range(0x10000)) if _UNSEEN.match(char) and not "\ud800" <= char <= "\udfff")
 
 
 def one_line(text: str) -> str:

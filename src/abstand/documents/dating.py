@@ -22,7 +22,9 @@ from abstand.documents.metadata import Metadata
 from abstand.documents.pruning import pruned
 
 # where bylines stand; the article's head is near the beginning of a page, and no element of it is nested deeply
-BYLINE_TAGS = frozenset({"address", "div", "li", "p", "span", "time"})
+BYLINE_TAGS = frozenset(
+    {"abbr", "address", "b", "dd", "div", "em", "font", "i", "li", "p", "small", "span", "strong", "td", "time"}
+)
 MAX_ELEMENTS_TRIED = 2000
 LEVELS_OF_HEAD = 2
 
@@ -37,7 +39,8 @@ class Printed:
     days: frozenset[date]
 
 
-def read_printed(tree: HtmlElement) -> Printed:
+def read_printed(tree: HtmlElement, language: str) -> Printed:
+    """``language`` is the one that the page states; it tells what 04/05/2023 is."""
     start = _around_headline(tree)
     bylines: list[Byline] = []
     begun = False
@@ -48,7 +51,7 @@ def read_printed(tree: HtmlElement) -> Printed:
         text = one_line(element.text_content())
         if element.tag == "p" and is_prose(text):
             break
-        if byline := read_byline(text, ""):
+        if byline := read_byline(text, language):
             bylines.append(byline)
     headline = start is not tree
     # without a headline, a day may be today's, as many papers print it at the top

@@ -16,6 +16,7 @@ from abstand.model import LANGUAGES
 
 # content systems print the epoch, or the year 1, where they know no date
 FIRST_CREDIBLE = date(1971, 1, 1)
+DAY_FIRST = frozenset({"de", "fr", "ru", "kk"})  # languages in which the day always stands before the month
 
 _NUMERIC_STAMP = re.compile(r"(\d{4})[-/.]?(\d{2})[-/.]?(\d{2})(?!\d)")
 _ISO = re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})")
@@ -49,11 +50,11 @@ def day_of_stamp(stamp: str, today: date) -> date | None:
 def printed_day(line: str, language: str) -> date | None:
     """The day that a line states, if it states nothing else but a weekday and a time; None where it could be another.
 
-    ``10/11/2022`` is the tenth of November in French, and nothing sure elsewhere.
+    ``10/11/2022`` is the tenth of November, but nothing sure in English or where the language is not known.
     """
     for pattern in _line_patterns():
         if found := pattern.fullmatch(line):
-            if found.re.pattern == _numeric_line(_SLASHED) and language != "fr" and int(found["d"]) <= 12:
+            if found.re.pattern == _numeric_line(_SLASHED) and language not in DAY_FIRST and int(found["d"]) <= 12:
                 return None
             month = found["m"]
             number = int(month) if month.isdigit() else _months().get(month.casefold().rstrip("."), 0)

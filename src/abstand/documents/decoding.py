@@ -1,4 +1,4 @@
-"""Bytes to text: a byte order mark, strict UTF-8, the charset that the page declares, then the old Windows code pages.
+"""Bytes to text: a byte order mark, strict UTF-8, the charset that server or page declare, then old Windows code pages.
 
 Nothing is replaced or ignored: bytes that are no text in any of these raise NotText with what and where.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import codecs
 import re
 
-from abstand.errors import InputError, NotText
+from abstand.errors import InputError, NoArticle, NotText
 from abstand.sources import LARGEST_BYTES
 
 # the longest article is far below; what is above is a dump, and would hold a worker for minutes
@@ -63,7 +63,8 @@ _CODECS = {"iso8859-1": "cp1252", "ascii": "cp1252"} | {
 _DECLARED = re.compile(
     rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,100}?encoding=[\"']([\w.:-]{2,40})", re.I
 )
-_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_CONTROLS = bytes({*range(0x09), *range(0x0E, 0x20), 0x7F} - {0x1B})
+_CONTROL = re.compile(b"[" + re.escape(_CONTROLS) + b"]")
 _MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _HIGH = re.compile(rb"[\x80-\xff]")
 _MIXED_WORD = re.compile(r"[a-zA-Z][а-яёА-ЯЁ]|[а-яёА-ЯЁ][a-zA-Z]")
@@ -71,8 +72,11 @@ _WESTERN = frozenset("ÄÖÜäöüßẞÀÂÇÉÈÊËÎÏÔÙÛŸŒÆàâçéè�
 _WESTERN_SIGNS = frozenset("\u00a0„“”‘’‚«»‹›–—…•·§°©®™€£¿¡²³½´\u00ad†%ªº×")
 
 
-def decode(raw: bytes, source: str) -> str:
-    """The text in ``raw``; raises InputError (empty, too long) or NotText (binary, broken), naming ``source``."""
+def decode(raw: bytes, source: str, charset: str = "") -> str:
+    """The text in ``raw``; raises InputError (empty, too long) or NotText (binary, broken), naming ``source``.
+
+    ``charset`` is what the server said; it comes before what the page says.
+    """
     if len(raw) > LARGEST_BYTES:
         raise InputError(f"{source}: more than {LARGEST_BYTES:,} bytes; no article is so long")
     for bom, codec in _BOMS:
@@ -81,9 +85,9 @@ def decode(raw: bytes, source: str) -> str:
             break
     else:
         _refuse_binary(raw, source)
-        text = _without_bom(raw, source)
+        text = _without_bom(raw, source, charset)
     if not text.strip():
-        raise InputError(f"{source}: the file is empty")
+        raise NoArticle(f"{source}: the file is empty")
     return text
 
 
@@ -95,19 +99,17 @@ def _refuse_binary(raw: bytes, source: str) -> None:
         raise NotText(f"{source}: a film, not a text or HTML file")
     if (nul := raw.find(b"\x00")) >= 0:
         raise NotText(f"{source}: a binary file (NUL byte at offset {nul}), or UTF-16 without a byte order mark")
-    controls = [found.start() for found in _CONTROL.finditer(raw)]
-    if len(controls) > MAX_CONTROL_SHARE * len(raw):
-        raise NotText(
-            f"{source}: a binary file ({len(controls)} control characters, the first at offset {controls[0]})"
-        )
+    controls = len(raw) - len(raw.translate(None, _CONTROLS))
+    if controls > MAX_CONTROL_SHARE * len(raw) and (first := _CONTROL.search(raw)):
+        raise NotText(f"{source}: a binary file ({controls} control characters, the first at offset {first.start()})")
 
 
-def _without_bom(raw: bytes, source: str) -> str:
+def _without_bom(raw: bytes, source: str, charset: str) -> str:
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError as problem:
         broken = problem
-    declared = _declared(raw)
+    declared = _codec(charset) or _declared(raw)
     # more than half of the bytes above ASCII form UTF-8: it is UTF-8, and broken
     if declared == "utf-8" or 2 * _bytes_in_multibyte(raw) > len(_HIGH.findall(raw)):
         raise _broken(source, "UTF-8", broken.start, raw)
@@ -142,13 +144,14 @@ def _attempt(raw: bytes, codec: str) -> str | None:
 def _declared(raw: bytes) -> str | None:
     """The codec that an HTML page declares, if it is one that we read."""
     found = _DECLARED.search(raw[:DECLARED_WITHIN])
-    if not found:
-        return None
+    return _codec((found[1] or found[2]).decode("ascii")) if found else None
+
+
+def _codec(charset: str) -> str | None:
     try:
-        name = codecs.lookup((found[1] or found[2]).decode("ascii")).name
+        return _CODECS.get(codecs.lookup(charset).name) if charset else None
     except LookupError:
         return None
-    return _CODECS.get(name)
 
 
 def _bytes_in_multibyte(raw: bytes) -> int:

@@ -8,15 +8,18 @@ from datetime import date
 
 import lxml.html
 import trafilatura
-from lxml.etree import LxmlError
-from lxml.html import HtmlElement
+from lxml import etree
+from lxml.html import HtmlComment, HtmlElement
 from trafilatura.settings import Document as ExtractedDocument
 
 from abstand.documents.cleaning import clean, clean_markup, one_line
 from abstand.documents.dating import day_of_page, read_printed
 from abstand.documents.draft import Draft
+from abstand.documents.layout import without_layout_lists, without_layout_tables
+from abstand.documents.leads import with_lead
 from abstand.documents.metadata import Metadata, read_metadata
 from abstand.documents.pruning import paragraph_letters, pruned
+from abstand.documents.teasers import is_listing, without_teasers
 
 # of the text that a page states in JSON-LD; some state it with its boilerplate, so that less is found than stated
 MIN_FOUND_SHARE = 0.5
@@ -29,11 +32,11 @@ _SENTENCE_END = re.compile(r"[.!?…][\"“”»)]?$")
 
 def read_html(text: str, today: date, url: str = "") -> Draft:
     """The draft of a page; its ``blocks`` are empty where it holds no article."""
-    tree = _parsed(text)
+    tree = parsed(text)
     if tree is None:
         return Draft(blocks=[], is_html=True)
     stated = read_metadata(tree, today)
-    printed = read_printed(tree)
+    printed = read_printed(tree, stated.language)
     return Draft(
         blocks=[] if _is_listing(tree, stated) else _fuller(_blocks(tree), _stated_blocks(stated)),
         title=stated.title,
@@ -47,18 +50,27 @@ def read_html(text: str, today: date, url: str = "") -> Draft:
     )
 
 
-def _parsed(text: str) -> HtmlElement | None:
-    parser = lxml.html.HTMLParser(encoding="utf-8")
+def parsed(text: str) -> HtmlElement | None:
+    """The tree of a page; None if it holds no element."""
+    return tree_of(clean_markup(text))
+
+
+def tree_of(markup: str) -> HtmlElement | None:
+    """The tree of cleaned markup."""
+    parser = etree.HTMLParser(encoding="utf-8")
+    # one class for all elements: lxml.html's own look-up costs as much as parsing
+    parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=HtmlElement, comment=HtmlComment))
     try:
-        return lxml.html.document_fromstring(clean_markup(text).encode("utf-8"), parser=parser)
-    except LxmlError:  # a page without a single element
+        return lxml.html.document_fromstring(markup.encode("utf-8"), parser=parser)
+    except etree.LxmlError:  # a page without a single element
         return None
 
 
 def _blocks(tree: HtmlElement) -> list[list[str]]:
     """The paragraphs of the main text, one a block."""
+    bare = without_layout_lists(without_layout_tables(without_teasers(pruned(deepcopy(tree)))))
     found = trafilatura.bare_extraction(
-        pruned(deepcopy(tree)),
+        deepcopy(bare),
         favor_precision=True,
         include_comments=False,
         include_tables=False,
@@ -66,7 +78,7 @@ def _blocks(tree: HtmlElement) -> list[list[str]]:
     )
     if not isinstance(found, ExtractedDocument):
         return []
-    return [[line] for element in found.body for line in _lines(element)]
+    return [[line] for line in with_lead(bare, [line for element in found.body for line in _lines(element)])]
 
 
 def _lines(element: HtmlElement) -> list[str]:
@@ -107,6 +119,8 @@ def _is_listing(tree: HtmlElement, stated: Metadata) -> bool:
     """Whether the page holds teasers of many articles, and none of them in full."""
     if stated.is_article:
         return False
+    if is_listing(pruned(deepcopy(tree))):
+        return True
     lengths = [paragraph_letters(article) for article in tree.iter("article")]
     return len(lengths) >= MIN_TEASERS and max(lengths) < MAX_TEASER_SHARE * sum(lengths)
 

@@ -5,6 +5,7 @@ The script decides first, Kazakh's own letters between Kazakh and Russian, py3la
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from copy import copy
@@ -14,11 +15,18 @@ from babel import Locale
 from babel.core import UnknownLocaleError
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-from abstand.errors import InputError
+from abstand.errors import OtherLanguage
 from abstand.model import LANGUAGES
 
 LATIN = ("de", "en", "fr")
 KAZAKH_LETTERS = frozenset("әғқңөұүһіӘҒҚҢӨҰҮҺІ")
+
+# Kazakh in Latin letters has q before any letter, and hardly c, w, x, which Crimean Tatar, Tatar, Uzbek have, and ə,
+# which Azerbaijani has; of our other languages only loans have q without u. The alphabets of 2018 and 2021 share this.
+FOREIGN_TO_LATIN_KAZAKH = frozenset("cwxəçCWXƏÇ")
+LATIN_KAZAKH_LETTERS = frozenset("äğñşūáǵńýúıÄĞÑŞŪÁǴŃÝÚ")
+MIN_Q_SHARE, MAX_FOREIGN_SHARE, MIN_OWN_SHARE = 0.008, 0.004, 0.03
+_Q_WITHOUT_U = re.compile("[qQ](?![uU])")
 
 # letters of Ukrainian, Belarusian, Serbian, Macedonian, Tajik that neither Russian nor Kazakh has
 OTHER_CYRILLIC = frozenset("їєґўђћљњџјѓќѕҷӣӯҳЇЄҐЎЂЋЉЊЏЈЃЌЅҶӢӮҲ")
@@ -41,7 +49,7 @@ MIN_OTHER = 2
 
 
 def language_of(text: str, source: str, declared: str = "") -> str:
-    """The language (one of LANGUAGES) of ``text``. Raises InputError if it is surely another.
+    """The language (one of LANGUAGES) of ``text``. Raises OtherLanguage if it is surely another.
 
     ``declared`` is what the page says; it decides only where the text is too short to tell.
     """
@@ -52,6 +60,8 @@ def language_of(text: str, source: str, declared: str = "") -> str:
             source,
             f"is written in {script.title() if len(script) > 3 else script} script" if script else "holds no words",
         )
+    if script == "LATIN" and _is_latin_kazakh(text[:SAMPLE], letters):
+        return "kk"
     likely = "" if len(letters) < MIN_LETTERS else _likely(text[:SAMPLE], len(letters), source)
     if script == "CYRILLIC":
         if _other_cyrillic(letters):
@@ -62,8 +72,15 @@ def language_of(text: str, source: str, declared: str = "") -> str:
     return likely if likely in LATIN else str(_latin_model().classify(text[:SAMPLE])[0])
 
 
-def _refusal(source: str, what: str) -> InputError:
-    return InputError(f"{source}: the text {what}; Abstand reads {', '.join(LANGUAGES)}")
+def _is_latin_kazakh(text: str, letters: list[str]) -> bool:
+    q = len(_Q_WITHOUT_U.findall(text))
+    own, foreign = (sum(c in kind for c in letters) for kind in (LATIN_KAZAKH_LETTERS, FOREIGN_TO_LATIN_KAZAKH))
+    enough = q >= MIN_Q_SHARE * len(letters) and own >= MIN_OWN_SHARE * len(letters)
+    return enough and foreign <= MAX_FOREIGN_SHARE * len(letters)
+
+
+def _refusal(source: str, what: str) -> OtherLanguage:
+    return OtherLanguage(f"{source}: the text {what}; Abstand reads {', '.join(LANGUAGES)}")
 
 
 def _script(letters: list[str]) -> str:
@@ -87,7 +104,7 @@ def _other_cyrillic(letters: list[str]) -> bool:
 
 
 def _likely(text: str, letters: int, source: str) -> str:
-    """The likeliest of our languages. Raises InputError if another is surely likelier."""
+    """The likeliest of our languages. Raises OtherLanguage if another is surely likelier."""
     ranking = _model().rank(text)
     best, score = ranking[0]
     ours, our_score = next((name, s) for name, s in ranking if name in LANGUAGES)

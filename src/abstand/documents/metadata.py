@@ -12,6 +12,7 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
+from abstand.documents.boilerplate import is_home
 from abstand.documents.bylines import split_names
 from abstand.documents.cleaning import one_line, same
 from abstand.documents.days import day_of_stamp
@@ -64,7 +65,7 @@ def read_metadata(tree: HtmlElement, today: date) -> Metadata:
     page = next((n for n in nodes if _types(n) & PAGES), {})
     meta = _meta(tree)
     by_id = {str(node["@id"]): node for node in nodes if "@id" in node}
-    outlet = _outlet(article, meta, by_id)
+    outlet = _outlet(article, meta, by_id) or _marked_publisher(tree) or _behind_title(tree)
     stamps = list(filter(None, _stamps(article, page, meta, tree)))
     return Metadata(
         title=_title(article, meta, tree, outlet),
@@ -78,6 +79,13 @@ def read_metadata(tree: HtmlElement, today: date) -> Metadata:
         text=_string(article, "articleBody"),
         is_article=bool(article) or "article" in _of(meta, ("og:type",)),
     )
+
+
+def stated_language_and_text(tree: HtmlElement) -> tuple[str, str]:
+    """The language and the article's text as the page states them, without the rest of the metadata; empty for none."""
+    nodes = list(_nodes(tree))
+    article = next((n for n in nodes if _types(n) & ARTICLES), {})
+    return _language(article, {}, _meta(tree), tree), _string(article, "articleBody")
 
 
 def _nodes(tree: HtmlElement) -> Iterator[dict[str, Any]]:
@@ -174,9 +182,11 @@ def _stamps(article: dict[str, Any], page: dict[str, Any], meta: dict[str, list[
 
 def _lone_time(tree: HtmlElement) -> list[str]:
     """The one day printed in the article's own head; several days may be those of teasers."""
-    times = tree.xpath("//article//time[@datetime][not(ancestor::aside)]|//main//header//time[@datetime]")
-    stamps = {time.get("datetime")[:10]: time.get("datetime") for time in times}
-    return list(stamps.values()) if len(stamps) == 1 else []
+    for place in ("//header[.//h1]//time[@datetime]", "//article//time[@datetime][not(ancestor::aside)]"):
+        stamps = {time.get("datetime")[:10]: time.get("datetime") for time in tree.xpath(place)}
+        if len(stamps) == 1:
+            return list(stamps.values())
+    return []
 
 
 def _authors(
@@ -187,9 +197,16 @@ def _authors(
     ]
     marked = tree.xpath(
         "//*[@itemprop='author']//*[@itemprop='name']|//*[@itemprop='author'][not(.//*)]|//a[@rel='author']"
+        "|//*[contains(@class, 'vcard')]//*[contains(concat(' ', @class, ' '), ' fn ')]"
     )
-    names = stated or [name for element in marked for name in _split(_text(element))]
+    names = stated or [name for element in marked for name in _split(_text(element))] or _beside_headline(tree)
     return tuple(dict.fromkeys(name for name in names if name and same(name) != same(outlet)))
+
+
+def _beside_headline(tree: HtmlElement) -> list[str]:
+    """The names in the article's head that a class marks as its author's."""
+    marked = tree.xpath("//header[.//h1]//*[contains(concat(' ', @class, ' '), ' author ')]")
+    return [name for element in marked for name in split_names(_BY.sub("", _text(element))) if " " in name]
 
 
 def _people(value: Any, by_id: dict[str, Any]) -> Iterator[str]:
@@ -211,6 +228,22 @@ def _outlet(article: dict[str, Any], meta: dict[str, list[str]], by_id: dict[str
         publisher = by_id.get(str(publisher.get("@id")), publisher)
     name = publisher if isinstance(publisher, str) else _string(publisher, "name")
     return next((one_line(n) for n in (name, *_of(meta, _OUTLETS)) if n and not _ADDRESS.search(n)), "")
+
+
+def _marked_publisher(tree: HtmlElement) -> str:
+    """The publisher in microdata."""
+    names = tree.xpath("//*[@itemprop='publisher']//*[@itemprop='name']")
+    return next(filter(None, (one_line(name.get("content") or "") or _text(name) for name in names)), "")
+
+
+def _behind_title(tree: HtmlElement) -> str:
+    """What the window's title has behind the headline: "Headline - Paper"."""
+    headings = [_text(h1) for h1 in tree.iter("h1")]
+    titles = [_text(title) for title in tree.xpath("//head/title")]
+    if len(headings) != 1 or len(titles) != 1 or not headings[0] or not titles[0].startswith(headings[0]):
+        return ""
+    parts = [part for part in _TITLE_SEPARATOR.split(titles[0][len(headings[0]) :]) if part.strip()]
+    return one_line(parts[-1]) if parts and not is_home(parts[-1]) else ""
 
 
 def _language(article: dict[str, Any], page: dict[str, Any], meta: dict[str, list[str]], tree: HtmlElement) -> str:

@@ -30,12 +30,17 @@ def pruned(tree: HtmlElement) -> HtmlElement:
     """The same tree, changed: without what is no article by its name or class."""
     prunings = _prunings()
     most = MAX_PRUNED_SHARE * paragraph_letters(tree)
-    for element in list(tree.iter()):
+    for element in _marked(tree, prunings):
         if _is_pruned(element, prunings) and paragraph_letters(element) <= most:
             parent = element.getparent()
             if parent is not None:
                 element.drop_tree()
     return tree
+
+
+def _marked(tree: HtmlElement, prunings: _Prunings) -> list[HtmlElement]:
+    """The elements that can be told by class or name."""
+    return [*tree.xpath("descendant-or-self::*[@class or @id]"), *tree.iter(*prunings.tags)]
 
 
 def _is_pruned(element: HtmlElement, prunings: _Prunings) -> bool:

@@ -12,7 +12,7 @@ from abstand.documents.draft import Draft
 from abstand.documents.html import read_html
 from abstand.documents.language import language_of
 from abstand.documents.plain import read_plain
-from abstand.errors import InputError
+from abstand.errors import InputError, NoArticle
 from abstand.model import LANGUAGES, Basis, Document, When, content_id
 
 PARAGRAPH_BREAK = "\n\n"
@@ -39,22 +39,23 @@ def read_document(
     language: str | None = None,
     title: str = "",
     rights: str = "quote",
+    charset: str = "",
 ) -> Document:
     """The article in an HTML page or a plain text; what the caller gives wins over what the page says.
 
-    ``source`` names the file in messages. Raises InputError (empty, too long, no article, another language, a day
-    after ``today``) and NotText (binary, no encoding that we know).
+    ``source`` names the file in messages, ``charset`` is what the server said. Raises InputError (too long, a day after
+    ``today``), NoArticle (or empty), OtherLanguage and NotText (binary, no encoding that we know).
     """
     if published is not None and published > today:
         raise InputError(f"{source}: published on {published}, which is after today ({today})")
     if language is not None and language not in LANGUAGES:
         raise InputError(f"{source}: language {language!r}; Abstand reads {', '.join(LANGUAGES)}")
-    draft = _draft(decode(raw, source), source, today, url)
+    draft = _draft(decode(raw, source, charset), source, today, url)
     title = one_line(title) or draft.title
     language = language or language_of(_sample(draft, source), source, draft.language)
     body = refine(draft.blocks, title, language, draft.authors)
     if not body.paragraphs or (draft.is_html and not any(len(p) >= MIN_ARTICLE for p in body.paragraphs)):
-        raise InputError(f"{source}: no article text on the page")
+        raise NoArticle(f"{source}: no article text on the page")
     day = published or draft.published or _only_day(body, today)
     outlet, url = one_line(outlet) or draft.outlet, url.strip() or draft.url
     text = PARAGRAPH_BREAK.join(body.paragraphs)
@@ -75,10 +76,11 @@ def read_document(
 def _draft(text: str, source: str, today: date, url: str) -> Draft:
     if _BEGINS_AS_XML.match(text):
         raise InputError(f"{source}: an XML file (a feed or a site map?), not a text or HTML file")
-    return read_html(text, today, url) if _is_html(text) else read_plain(text)
+    return read_html(text, today, url) if is_html(text) else read_plain(text)
 
 
-def _is_html(text: str) -> bool:
+def is_html(text: str) -> bool:
+    """Whether a text is a page, or a piece of one, rather than a text that speaks of HTML."""
     return _BEGINS_AS_MARKUP.match(text) is not None or len(_TAG.findall(text[:100_000])) >= MIN_TAGS
 
 
@@ -86,7 +88,7 @@ def _sample(draft: Draft, source: str) -> str:
     """The text by which the language is told: short lines may be a menu in another language."""
     lines = [line for block in draft.blocks for line in block]
     if not lines:
-        raise InputError(f"{source}: no article text on the page")
+        raise NoArticle(f"{source}: no article text on the page")
     return "\n".join([line for line in lines if len(line) >= MIN_ARTICLE] or lines)
 
 

@@ -86,6 +86,18 @@ class Gazetteer:
         """The longest forms in ``text`` with all their meanings."""
         return self._scanner.longest(text, lang)
 
+    def possible_codes(self, text: str, lang: str) -> frozenset[str]:
+        """Every code that ``find`` could give to a name in ``text``, and some that it would not: no day, no context.
+
+        A doubtful name adds nothing: it is only taken where its entity is named without doubt.
+        """
+        return frozenset(
+            code
+            for _, _, sense, _ in self.longest(normal(text).text, lang)
+            for reading in sense.readings
+            if (not reading.ambiguous or reading.near) and (code := self.table.things[reading.thing].code)
+        )
+
     def _collect(self, passage: _Passage, hits: Sequence[Hit]) -> None:
         """Put what the hits name into the passage: first what is sure, then what that decides."""
         hits = [self._in_context(hit, passage.text) if hit[2].is_conditional else hit for hit in hits]

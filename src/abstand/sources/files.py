@@ -1,54 +1,48 @@
-"""Files and folders: text, HTML and JSONL; ``-`` is standard input."""
+"""Files and folders: text, HTML, web archives, dumps and saved feeds; ``-`` is standard input."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from abstand.model import Problem
+from abstand.sources.dumps import AS_NAMED, Columns, read_csv, read_jsonl
+from abstand.sources.raw import LARGEST_BYTES, STAGE, LeftOut, Raw
+from abstand.sources.saved_feeds import read_feed
+from abstand.sources.streams import inner_name, opened
+from abstand.sources.warc import BEGINNING, read_warc
 
-LARGEST_BYTES = 20_000_000  # no article is longer; what is, is an archive or a mistake
 STDIN = "-"
 STORE_MARK = "abstand-layout"  # the file that tells a store's folder: stores are not read as texts
-STAGE = "sources"
-_ENDINGS = frozenset({".txt", ".text", ".md", ".html", ".htm", ".xhtml", ".jsonl", ""})
+WARC_ENDINGS = (".warc", ".wet")
+JSONL_ENDINGS = (".jsonl", ".ndjson")
+CSV_ENDINGS = (".csv", ".tsv")
+FEED_ENDINGS = (".atom", ".rss", ".xml")
+ARCHIVE_ENDINGS = (*WARC_ENDINGS, *CSV_ENDINGS, *FEED_ENDINGS)
+TEXT_ENDINGS = (".txt", ".text", ".md", ".html", ".htm", ".xhtml")
+_ENDINGS = (*TEXT_ENDINGS, *WARC_ENDINGS, *JSONL_ENDINGS, *CSV_ENDINGS, *FEED_ENDINGS)
+
+Item = Raw | Problem | LeftOut
 
 
-@dataclass(frozen=True, slots=True)
-class Raw:
-    """Bytes as they were found, with what is known of them from outside. ``source`` names them in messages.
+def read_paths(paths: Iterable[str], stdin: BinaryIO, columns: Columns = AS_NAMED) -> Iterator[Item]:
+    """The items of all paths in order; folders are walked in the order of their names, hidden files left out.
 
-    ``named`` says that the user named this very file, rather than a folder or a collection that holds it.
+    ``columns`` says which column of a dump holds what.
     """
-
-    source: str
-    content: bytes
-    named: bool = False
-    url: str = ""
-    outlet: str = ""
-    title: str = ""
-    language: str | None = None
-    published: date | None = None
-
-
-def read_paths(paths: Iterable[str], stdin: BinaryIO) -> Iterator[Raw | Problem]:
-    """The items of all paths in order; folders are walked in the order of their names, hidden files left out."""
     for path in paths:
         if not path:
             yield Problem(STAGE, "''", "the empty path names no file", named=True)
         elif path == STDIN:
             yield Raw("standard input", stdin.read(LARGEST_BYTES + 1), named=True)
         elif Path(path).is_dir():
-            yield from _folder(Path(path))
+            yield from _folder(Path(path), columns)
         else:
-            yield from _file(Path(path), named=True)
+            yield from _file(Path(path), columns, named=True)
 
 
-def _folder(folder: Path) -> Iterator[Raw | Problem]:
+def _folder(folder: Path, columns: Columns) -> Iterator[Item]:
     stores = {mark.parent for mark in folder.rglob(STORE_MARK)}
     files = sorted(
         file
@@ -58,50 +52,48 @@ def _folder(folder: Path) -> Iterator[Raw | Problem]:
     if not files:
         yield Problem(STAGE, str(folder), "the folder holds no file", named=True)
     for file in files:
-        if file.suffix.lower() in _ENDINGS:
-            yield from _file(file, named=False)
+        name = inner_name(file)
+        if name.endswith(_ENDINGS) or "." not in name:
+            yield from _file(file, columns, named=False)
         else:
-            yield Problem(STAGE, str(file), f"files ending in {file.suffix} are not read; text, HTML and JSONL are")
+            reason = f"files ending in {file.suffix} are not read; text, HTML, WARC, JSONL, CSV and feeds are"
+            yield Problem(STAGE, str(file), reason)
 
 
 def _hidden(file: Path) -> bool:
     return any(part.startswith(".") for part in file.parts)
 
 
-def _file(file: Path, named: bool) -> Iterator[Raw | Problem]:
+def _file(file: Path, columns: Columns, named: bool) -> Iterator[Item]:
     try:
-        with file.open("rb") as stream:
-            if file.suffix.lower() == ".jsonl":
-                yield from _records(file, stream)
-            else:
-                yield Raw(str(file), stream.read(LARGEST_BYTES + 1), named)
+        yield from _content(file, columns, named)
     except FileNotFoundError:
         yield Problem(STAGE, str(file), "there is no such file", named=named)
     except OSError as error:
-        yield Problem(STAGE, str(file), f"cannot be read: {error.strerror}", named=named)
+        yield Problem(STAGE, str(file), f"cannot be read: {error.strerror or error}", named=named)
 
 
-def _records(file: Path, stream: BinaryIO) -> Iterator[Raw | Problem]:
-    """One document a line: ``text``, and what is known of ``title``, ``published``, ``lang``, ``outlet``, ``url``."""
-    for number, line in enumerate(stream, start=1):
-        if line.strip():
-            source = f"{file}, line {number}"
-            try:
-                yield _record(source, json.loads(line))
-            except (ValueError, TypeError, RecursionError) as error:
-                yield Problem(STAGE, source, f"is no record: {error}")
+def _content(file: Path, columns: Columns, named: bool) -> Iterator[Item]:
+    """What a file holds, by its name; a web archive is known by its first bytes, too."""
+    name = inner_name(file)
+    if name.endswith(JSONL_ENDINGS):
+        yield from read_jsonl(file, columns)
+    elif name.endswith(CSV_ENDINGS):
+        yield from read_csv(file, columns, named)
+    elif name.endswith(FEED_ENDINGS):
+        yield from read_feed(file, named)
+    elif name.endswith(WARC_ENDINGS) or _begins_as_warc(file):
+        yield from read_warc(file, named)
+    else:
+        with opened(file) as stream:
+            yield Raw(str(file), stream.read(LARGEST_BYTES + 1), named)
 
 
-def _record(source: str, record: Mapping[str, Any]) -> Raw:
-    if not isinstance(record, dict) or not isinstance(record.get("text"), str):
-        raise ValueError("a record is a JSON object with a `text`")
-    published = record.get("published")
-    return Raw(
-        source,
-        record["text"].encode(),
-        url=record.get("url") or "",
-        outlet=record.get("outlet") or "",
-        title=record.get("title") or "",
-        language=record.get("lang"),
-        published=date.fromisoformat(published[:10]) if published else None,
-    )
+def _begins_as_warc(file: Path) -> bool:
+    try:
+        with opened(file) as stream:
+            return stream.read(len(BEGINNING)) == BEGINNING
+    except (FileNotFoundError, PermissionError):
+        raise
+    except OSError:  # packed and damaged: who reads it will say so
+        return False
