@@ -1,6 +1,7 @@
 """What goes wrong with the dates, speakers and statuses of acts that the reader finds, by cause.
 
-    python bench/claims.py [--part dev|train|gold] [--show when|speakers|status] [--cause WORD] [--lang CODE] [--cache DIR]
+    python bench/claims.py [--part dev|train|gold] [--lang CODE] [--only ID] [--cache DIR]
+                           [--show when|speakers|status [--cause WORD]]
 
 Choices are made on the corpus's dev part; gold is for the final figures. With ``--cache`` the network's outputs are
 kept in a folder, so that a change of rules is judged in seconds.
@@ -29,7 +30,11 @@ from abstand.model import LANGUAGES, Status
 from abstand.records import annotated_record, event_record, without_doubles
 
 ROOT = Path(__file__).resolve().parents[1]
-PARTS = {"dev": ROOT / "training" / "corpus", "train": ROOT / "training" / "corpus", "gold": ROOT.parent / "shared" / "gold"}
+PARTS = {
+    "dev": ROOT / "training" / "corpus",
+    "train": ROOT / "training" / "corpus",
+    "gold": ROOT.parent / "shared" / "gold",
+}
 TRAIN_SHARE = 85  # as training/records.py splits
 Record = dict[str, Any]
 Item = tuple[str, frozenset[str]]
