@@ -21,8 +21,9 @@ from abstand.model import LANGUAGES, Span
 KINDS = ("stated", "event", "weekday", "dayword", "unit", "ago", "window", "holiday", "after", "none")
 TABLES = (
     "moment", "event", "holiday", "season", "month", "weekday", "dayword", "unit", "that_year", "number", "day",
-    "century", "decade", "shift",
+    "century", "decade", "shift", "nth_week",
 )  # fmt: skip
+COUNTED = ("dayword", "that_year", "number", "day", "century", "decade", "shift", "nth_week")  # tables of plain numbers
 COMPOUND = ("number", "day")  # tables whose words add up: "twenty-third"
 FITS = ("near", "past", "coming")
 DIGITS = {
@@ -187,10 +188,9 @@ def _value(table: str, value: Any, file: str, key: str) -> Any:
                 return Holiday.parse(value)
             except (ValueError, TypeError) as error:
                 raise DataError(file, f"{table}.{key}", str(error)) from error
-        case ("event" | "moment", date()) | (
-            "dayword" | "that_year" | "number" | "day" | "century" | "decade" | "shift",
-            int(),
-        ):
+        case ("event" | "moment", date()):
+            return value
+        case _, int() if table in COUNTED:
             return value
     raise DataError(file, f"{table}.{key}", f"{value!r} is no value for a {table}")
 

@@ -128,11 +128,19 @@ def _narrowed(found: _Found, first: date, last: date) -> Days:
     """What the words make of the time: a part of it, the night before too, only what of it is past or to come."""
     for start, end in (PARTS[part] for part in PARTS if part in found.values):
         first, last = _part(first, last, start, end)
+    if "nth_week" in found.values:
+        first, last = _nth_week(first, last, found.values["nth_week"])
     if "night" in found.values and first == last:
         first -= timedelta(1)
     if found.today and first <= found.today and "since" in found.values:
         last = found.today
     return (found.today, last) if found.today and "yet" in found.values else (first, last)
+
+
+def _nth_week(first: date, last: date, number: int) -> Days:
+    """Days 1-7 of a time are its first week, 8-14 its second; its last seven days the last, number -1."""
+    start = last - timedelta(6) if number < 0 else first + timedelta(7 * (number - 1))
+    return start, min(start + timedelta(6), last)
 
 
 def _part(first: date, last: date, start: float, end: float) -> Days:
