@@ -11,7 +11,7 @@ from abstand.coding.coder import Telling
 from abstand.coding.lexicon import Lexicon, parse_lexicon
 from abstand.coding.parties import Party, find_parties
 from abstand.coding.scene import Scene
-from abstand.model import Case, Mention, Report, Sentence, Span, Way
+from abstand.model import Case, Document, Mention, Report, Sentence, Span, Way
 
 _MARK = re.compile(r"\[([^|\]]+)\|([^\]]+)\]")
 _GAP = " "  # between the sentences of a document
@@ -118,7 +118,7 @@ def tell(*texts: str, lexicon: Lexicon = SMALL) -> list[Report]:
     reports: list[Report] = []
     told: list[Report] = []
     for sentence in sentences:
-        told = Telling.of(sentence, lexicon, "d", "r").reports(told)
+        told = Telling.of(sentence, lexicon, Document("d", " ".join(texts), "en"), "r").reports(told)
         reports += told
     return reports
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
+from itertools import chain
 
 from abstand.annotation.sentences import split_sentences
 from abstand.annotation.times import TimeExpression, find_times
@@ -12,6 +15,8 @@ from abstand.entities import Gazetteer
 from abstand.model import Document, Mention, Problem, Sentence
 
 __all__ = ["Annotated", "AnnotatedSentence", "annotate", "split_sentences"]
+
+TIME_REACH = 2  # sentences back to the time from which "the day after" counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +51,20 @@ def annotate(document: Document, gazetteer: Gazetteer) -> Annotated:
     return Annotated(
         document,
         tuple(
-            AnnotatedSentence(sentence, own, tuple(find_times(sentence.text, document.language, day)))
-            for sentence, own in zip(sentences, mentions, strict=True)
+            AnnotatedSentence(sentence, own, times)
+            for sentence, own, times in zip(sentences, mentions, _times(sentences, document.language, day), strict=True)
         ),
         tuple(replace(problem, document=document.id) for problem in found.problems),
     )
+
+
+def _times(sentences: Sequence[Sentence], language: str, day: date | None) -> Iterator[tuple[TimeExpression, ...]]:
+    """The times of each sentence, counted where the text says so from those of the sentences before."""
+    before: deque[tuple[TimeExpression, ...]] = deque(maxlen=TIME_REACH)
+    for sentence in sentences:
+        times = tuple(find_times(sentence.text, language, day, list(chain.from_iterable(before))))
+        before.append(times)
+        yield times
 
 
 def _by_sentence(mentions: Sequence[Mention], sentences: Sequence[Sentence]) -> Iterator[tuple[Mention, ...]]:

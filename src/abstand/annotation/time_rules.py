@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from importlib import resources
@@ -14,25 +14,44 @@ from typing import Any, NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
+from abstand.annotation.holidays import Holiday
 from abstand.errors import DataError, InputError
 from abstand.model import LANGUAGES, Span
 
-KINDS = ("stated", "event", "weekday", "dayword", "unit", "ago", "window", "none")
-TABLES = ("moment", "event", "season", "month", "weekday", "dayword", "unit", "that_year", "number", "shift")
+KINDS = ("stated", "event", "weekday", "dayword", "unit", "ago", "window", "holiday", "after", "none")
+TABLES = (
+    "moment", "event", "holiday", "season", "month", "weekday", "dayword", "unit", "that_year", "number", "day",
+    "century", "decade", "shift", "nth_week",
+)  # fmt: skip
+COUNTED = ("dayword", "that_year", "number", "day", "century", "decade", "shift", "nth_week")  # tables of plain numbers
+COMPOUND = ("number", "day")  # tables whose words add up: "twenty-third"
 FITS = ("near", "past", "coming")
 DIGITS = {
+    "number": r"\d\d?\d?",
+    "century": r"(?:\d\d|[ivxіх]{2,5})",
     "day": r"(?:0?[1-9]|[12]\d|3[01])(?!\d)",
     "mm": r"(?:0?[1-9]|1[0-2])(?!\d)",
     "yy": r"\d\d(?!\d)",
     "year": r"(?:1[89]|20)\d\d(?!\d|[.,]\d)",
     "decade": r"(?:(?:1[89]|20)\d0|[3-9]0)",
 }
+MOST_TRIED = 20_000  # sets of signs whose rules are remembered
 NOTHING = "(?!)"  # matches nowhere
 NO_EARLY_YEAR = r"(?!,? 1[0-7]\d\d(?!\d))"  # "in October 1777" is no October of ours
 _DIGITS = tuple("0123456789")
-DIGIT_SIGNS = {"day": _DIGITS, "mm": _DIGITS, "year": ("18", "19", "20"), "decade": ("0",)}
+DIGIT_SIGNS: dict[str, tuple[str, ...]] = {
+    "day": _DIGITS,
+    "mm": _DIGITS,
+    "year": tuple(century + digit for century in ("18", "19", "20") for digit in _DIGITS),
+    "decade": tuple(digit + "0" for digit in _DIGITS),
+    "numeric": tuple(one + sign + other for one in _DIGITS for sign in "./-" for other in _DIGITS),
+}
+_CYRILLIC_ROMAN = str.maketrans("іх", "ix")
+_ROMAN = {"i": 1, "v": 5, "x": 10}
 # What differs in writing but not in sense; one character for one, so that offsets stay.
 _ALIKE = {" ": "\n\t\u00a0\u2009\u202f", "-": "‐‑‒–—−", "'": "’‘ʼ`´", "е": "ё"}
+_PLAIN = {variant: common for common, variants in _ALIKE.items() for variant in variants}
+_VARIANT = re.compile(f"[{''.join(_PLAIN)}]")
 _PLACE = re.compile(r"\{([a-z_]+)(2?)\}")
 _MARK = re.compile(r"\{([a-z_]+2?):([^{}]*)\}")
 _NAME = re.compile(r"\(\?P<(\w+)>")
@@ -80,17 +99,39 @@ class Lexicon:
     signs: Sequence[str]
     stems: AhoCorasick
     rules: tuple[Rule, ...]
+    joints: re.Pattern[str]
+    _tried: dict[frozenset[int], tuple[Rule, ...]] = field(default_factory=dict, repr=False)
 
     def value(self, place: str, word: str) -> Any:
         """What the word means in its place: a number, the table's value (None if it has none), else the word itself."""
         if word.isdecimal() or place not in self.tables:
             return int(word) if word.isdecimal() else word
+        if place == "century" and set(word) <= set("ivxіх"):
+            return _roman(word)
+        value = self._known(place, word)
+        return self._sum(place, word) if value is None and place in COMPOUND else value
+
+    def _known(self, place: str, word: str) -> Any:
         return next((value for pattern, value in self.tables[place].items() if pattern.fullmatch(word)), None)
 
-    def rules_for(self, text: str) -> Iterator[Rule]:
+    def _sum(self, place: str, word: str) -> int | None:
+        """What a compound of two words adds up to: "five and twenty", the last of them of its own table."""
+        for joint in self.joints.finditer(word):
+            one, other = word[: joint.start()], word[joint.end() :]
+            tens, rest = self._known("number", one), self._known(place, other)
+            if tens and rest:
+                return int(tens + rest)
+        return None
+
+    def rules_for(self, text: str) -> tuple[Rule, ...]:
         """The rules that may match in ``text``."""
-        present = {self.signs[stem] for stem, _, _ in self.stems.find_matches_as_indexes(text, overlapping=True)}
-        return (rule for rule in self.rules if rule.needs <= present)
+        found = frozenset(stem for stem, _, _ in self.stems.find_matches_as_indexes(text, overlapping=True))
+        if found not in self._tried:
+            if len(self._tried) >= MOST_TRIED:
+                self._tried.clear()
+            present = {self.signs[stem] for stem in found}
+            self._tried[found] = tuple(rule for rule in self.rules if rule.needs <= present)
+        return self._tried[found]
 
 
 @lru_cache(maxsize=len(LANGUAGES))
@@ -107,10 +148,7 @@ def plain_text(text: str) -> str:
     lowered = text.lower()
     if len(lowered) != len(text):
         lowered = "".join(character.lower()[0] for character in text)
-    for common, variants in _ALIKE.items():
-        for variant in variants:
-            lowered = lowered.replace(variant, common)
-    return lowered
+    return _VARIANT.sub(lambda variant: _PLAIN[variant[0]], lowered)
 
 
 def read_lexicon(text: str, file: str) -> Lexicon:
@@ -119,12 +157,14 @@ def read_lexicon(text: str, file: str) -> Lexicon:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise DataError(file, "", f"no TOML: {error}") from error
-    if unknown := data.keys() - {*TABLES, "endings", "words", "signs", "rule"}:
+    if unknown := data.keys() - {*TABLES, "endings", "joints", "words", "signs", "rule"}:
         raise DataError(file, ", ".join(sorted(unknown)), "is no table of words for times")
-    stems = [(sign, stem) for sign, stems in (DIGIT_SIGNS | data.get("signs", {})).items() for stem in stems]
+    stems = [(sign, stem) for given in (DIGIT_SIGNS, data.get("signs", {})) for sign in given for stem in given[sign]]
     signs = [sign for sign, _ in stems]
     tables = {table: _table(data, table, file) for table in TABLES}
-    return Lexicon(tables, signs, AhoCorasick([stem for _, stem in stems]), tuple(_rules(data, set(signs), file)))
+    automaton = AhoCorasick([stem for _, stem in stems])
+    joints = _compiled(data.get("joints", NOTHING), file, "joints")
+    return Lexicon(tables, signs, automaton, tuple(_rules(data, set(signs), file)), joints)
 
 
 def _table(data: Mapping[str, Any], table: str, file: str) -> dict[re.Pattern[str], Any]:
@@ -143,7 +183,14 @@ def _value(table: str, value: Any, file: str, key: str) -> Any:
             return value, value
         case "month" | "season" | "weekday", [int(), int()]:
             return tuple(value)
-        case ("event" | "moment", date()) | ("dayword" | "that_year" | "number" | "shift", int()):
+        case "holiday", dict():
+            try:
+                return Holiday.parse(value)
+            except (ValueError, TypeError) as error:
+                raise DataError(file, f"{table}.{key}", str(error)) from error
+        case ("event" | "moment", date()):
+            return value
+        case _, int() if table in COUNTED:
             return value
     raise DataError(file, f"{table}.{key}", f"{value!r} is no value for a {table}")
 
@@ -167,8 +214,12 @@ def _places(data: Mapping[str, Any], quantity: str) -> dict[str, str]:
     """The patterns of what may stand for ``{day}``, ``{month}`` …"""
     endings = data.get("endings", {})
     words = {table: f"(?:{'|'.join(data.get(table, [NOTHING]))}){endings.get(table, '')}" for table in TABLES}
-    words["number"] = rf"(?:\d{{1,3}}|{words['number']})"
-    return DIGITS | words | {"year": rf"{DIGITS['year']}(?! (?:{quantity})(?!\w))"}
+    if joints := data.get("joints"):
+        words |= {table: f"(?:(?:{words['number']}(?:{joints}))?{words[table]})" for table in COMPOUND}
+    digits = {
+        place: f"(?:{pattern}|{words[place]})" if place in words else pattern for place, pattern in DIGITS.items()
+    }
+    return words | digits | {"year": rf"{DIGITS['year']}(?! (?:{quantity})(?!\w))"}
 
 
 def _filled(text: str, words: Mapping[str, str], places: Mapping[str, str], file: str) -> str:
@@ -201,6 +252,11 @@ def _needs(filled: str) -> set[str]:
     while groups:
         text, groups = _GROUP.subn(names, text)
     return _common(text)
+
+
+def _roman(word: str) -> int:
+    values = [_ROMAN[letter] for letter in word.translate(_CYRILLIC_ROMAN)]
+    return sum(-one if one < after else one for one, after in zip(values, [*values[1:], 0], strict=True))
 
 
 def _common(alternation: str) -> set[str]:

@@ -2,24 +2,28 @@
 
 The words and rules of each language are data (``time_rules``); a rule's kind names one of the readings below. Weeks run
 from Monday to Sunday. "Three weeks ago" is the whole of that week, "three months ago" of that month; the beginning,
-middle and end of a time are its thirds; "since" goes on to the day of publication.
+middle and end of a time are its thirds, of a month its days 1-10, 11-20 and the rest; "since" goes on to the day of
+publication; the 19th century is the 1800s. "The day after" counts from the time named before it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from abstand.annotation.time_rules import Rule, Unit, lexicon_of, plain_text
+from abstand.annotation.holidays import Days
+from abstand.annotation.time_rules import Lexicon, Rule, Unit, lexicon_of, plain_text
 from abstand.model import Basis, Span, When
 
 FIRST_YEAR, LAST_YEAR = 1800, 2099
 AHEAD_DAYS = 45  # a day without a year that lies this far ahead at most is a coming one; news mostly looks back
+COMING_DAYS = 300  # what lies further ahead was named with another act of the sentence: "will lift the ban of 2 June"
+VAGUE_DAYS = {1: 2, 7: 31}  # a time longer than so many days is none from which to count days, or weeks
+MONTH_THIRD = 10  # days of a month's beginning and of its middle
 CYCLES = range(-2, 2)  # the weeks or years, counted from the publication's, among which the fitting one is sought
 PARTS = {"early": (0, 1 / 3), "middle": (1 / 3, 2 / 3), "late": (2 / 3, 1), "half": (0, 1 / 2), "rest": (1 / 2, 1)}
-Days = tuple[date, date]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +56,16 @@ class _Point(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """What a rule has found: the values of the words by the places they fill, and the day from which to count."""
+    """What a rule has found: the values of the words by the places they fill, and the day from which to count.
+
+    ``named`` is the time that the text has named before it.
+    """
 
     values: Mapping[str, Any]
     rule: Rule
+    span: Span
     today: date | None
+    named: When | None = None
 
     def value(self, place: str) -> Any:
         return self.values.get(place)
@@ -76,24 +85,34 @@ class _Found:
         return _Point(self.value(f"day{end}"), months, year)
 
 
-def find_times(text: str, language: str, published: date | None) -> list[TimeExpression]:
-    """The time expressions of ``text`` in their order.
+def find_times(
+    text: str, language: str, published: date | None, before: Sequence[TimeExpression] = ()
+) -> list[TimeExpression]:
+    """The time expressions of ``text`` in their order; ``before`` are those of the sentences before it.
 
     Without ``published``, or with one outside the years 1800-2099, only those that need none.
     Raises InputError for a language that Abstand does not read.
     """
-    lexicon, plain = lexicon_of(language), plain_text(text)
     today = published if published and FIRST_YEAR <= published.year <= LAST_YEAR else None
-    taken = bytearray(len(plain))
+    named = before[-1].when if before else None
     times: list[TimeExpression] = []
+    for found in sorted(_found(plain_text(text), lexicon_of(language), today), key=lambda found: found.span):
+        if when := _when(replace(found, named=named)):
+            named = when
+            times.append(TimeExpression(found.span, when))
+    return times
+
+
+def _found(plain: str, lexicon: Lexicon, today: date | None) -> Iterator[_Found]:
+    """What the rules find; words that one has taken are not given to another."""
+    taken = bytearray(len(plain))
     for rule in lexicon.rules_for(plain):
         for words, span in rule.find(plain):
             if not any(taken[span.start : span.end]):
                 taken[span.start : span.end] = b"\1" * (span.end - span.start)
                 values = {place: lexicon.value(place.removesuffix("2"), word) for place, word in words.items()}
-                if None not in values.values() and (when := _when(_Found(values, rule, today))):
-                    times.append(TimeExpression(span, when))
-    return sorted(times, key=lambda time: time.span)
+                if None not in values.values():
+                    yield _Found(values, rule, span, today)
 
 
 def _when(found: _Found) -> When | None:
@@ -109,11 +128,19 @@ def _narrowed(found: _Found, first: date, last: date) -> Days:
     """What the words make of the time: a part of it, the night before too, only what of it is past or to come."""
     for start, end in (PARTS[part] for part in PARTS if part in found.values):
         first, last = _part(first, last, start, end)
+    if "nth_week" in found.values:
+        first, last = _nth_week(first, last, found.values["nth_week"])
     if "night" in found.values and first == last:
         first -= timedelta(1)
     if found.today and first <= found.today and "since" in found.values:
         last = found.today
     return (found.today, last) if found.today and "yet" in found.values else (first, last)
+
+
+def _nth_week(first: date, last: date, number: int) -> Days:
+    """Days 1-7 of a time are its first week, 8-14 its second; its last seven days the last, number -1."""
+    start = last - timedelta(6) if number < 0 else first + timedelta(7 * (number - 1))
+    return start, min(start + timedelta(6), last)
 
 
 def _part(first: date, last: date, start: float, end: float) -> Days:
@@ -122,13 +149,16 @@ def _part(first: date, last: date, start: float, end: float) -> Days:
     if months > 1 and first.day == 1:
         return _months(month + round(start * months), round(end * months) - round(start * months))
     length = (last - first).days + 1
-    return first + timedelta(round(start * length)), first + timedelta(round(end * length) - 1)
+    third = MONTH_THIRD * 3 if length > 3 * MONTH_THIRD else length
+    return first + timedelta(round(start * third)), first + timedelta(round(end * third) - 1) if end < 1 else last
 
 
 def _stated(found: _Found) -> Days | None:
-    """A day, month, season, year or decade; with a second one all from the first to the second."""
+    """A day, month, season, year, decade, century; with a second one all from the first to the second."""
     if decade := found.value("decade"):
         return _months((decade if decade > 99 else 1900 + decade) * 12, 120)
+    if century := found.value("century"):
+        return _months((century - 1) * 1200, 1200) if FIRST_YEAR < century * 100 <= LAST_YEAR + 1 else None
     start, end = found.point(""), found.point("2")
     start, end = start.filled(end), end.filled(start)
     if end.year:
@@ -136,6 +166,13 @@ def _stated(found: _Found) -> Days | None:
     if found.today is None or end.months is None:
         return None
     return _fitting(found, [_between(start, end, found.today.year + cycle) for cycle in CYCLES], AHEAD_DAYS)
+
+
+def _holiday(found: _Found) -> Days | None:
+    holiday, year = found.value("holiday"), found.point("").year
+    if year or found.today is None:
+        return holiday.days(year) if year else None
+    return _fitting(found, [holiday.days(found.today.year + cycle) for cycle in CYCLES], AHEAD_DAYS)
 
 
 def _between(start: _Point, end: _Point, year: int) -> Days | None:
@@ -165,6 +202,8 @@ def _fitting(found: _Found, cycles: Sequence[Days | None], ahead_days: int) -> D
     match found.rule.fit if shift is None else shift:
         case "coming":
             fits = [days for days in times if today <= days[1]]
+            if fits and len(times) > 1 and (fits[0][0] - today).days > COMING_DAYS:
+                fits = [days for days in times if days[0] <= today][-1:]
         case "near" | "past" as fit:
             ahead = timedelta(ahead_days if fit == "near" else 0)
             fits = [days for days in times if days[0] - ahead <= today][-1:]
@@ -198,6 +237,15 @@ def _event(found: _Found) -> Days | None:
     if found.today and found.today < day:
         return None
     return _distant(day, *found.units()) if "unit" in found.values else (day, day)
+
+
+def _after(found: _Found) -> Days | None:
+    """So many days, weeks … after the time named before, or that time itself; with fit "past" else from today."""
+    unit, count = found.units()
+    named = found.named
+    if named and (unit.months or (named.last - named.first).days < VAGUE_DAYS.get(unit.days, 31)):
+        return _distant(named.last, unit, count)
+    return _distant(found.today, unit, count) if found.today and found.rule.fit == "past" else None
 
 
 def _window(found: _Found) -> Days | None:
@@ -238,6 +286,8 @@ _READINGS: Mapping[str, tuple[Callable[[_Found], Days | None], Basis]] = {
     "weekday": (_weekday, Basis.RELATIVE),
     "dayword": (_relative_day, Basis.RELATIVE),
     "unit": (_unit, Basis.RELATIVE),
+    "holiday": (_holiday, Basis.STATED),
+    "after": (_after, Basis.RELATIVE),
     "ago": (_ago, Basis.RELATIVE),
     "window": (_window, Basis.RELATIVE),
     "none": (lambda _: None, Basis.STATED),

@@ -8,9 +8,11 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from abstand.annotation import Annotated, AnnotatedSentence
 from abstand.annotation.times import TimeExpression
+from abstand.coding import dating
 from abstand.coding.arrange import Arrangement, Weights, arrange, shipped_weights
 from abstand.coding.attribution import Voice, find_voices, names_of, speakers_of
 from abstand.coding.lexicon import Cue, Lexicon, Marker, lexicon
@@ -19,8 +21,7 @@ from abstand.coding.patterns import Match
 from abstand.coding.reports import identified
 from abstand.coding.scene import Scene
 from abstand.coding.status import Reality, status_of, told_type
-from abstand.coding.tokens import COMMA
-from abstand.model import Domain, EventType, Evidence, Report, Role, Span, Status
+from abstand.model import Document, Domain, EventType, Evidence, Report, Role, Span, Status
 
 NAME = "cues"
 CONTEXT = 2  # sentences before that open the gate for one that names nobody
@@ -54,7 +55,7 @@ def tellings(annotated: Annotated, run: str = "") -> Iterator[Telling]:
     for index, sentence in enumerate(annotated.sentences):
         context = annotated.sentences[max(0, index - CONTEXT) : index]
         if any(item.can_hold_act for item in (*context, sentence)):
-            yield Telling.of(sentence, words, annotated.document.id, run)
+            yield Telling.of(sentence, words, annotated.document, run)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +69,14 @@ class Telling:
     document: str
     run: str
     weights: Weights
+    published: date | None
 
     @classmethod
-    def of(cls, sentence: AnnotatedSentence, words: Lexicon, document: str, run: str) -> Telling:
+    def of(cls, sentence: AnnotatedSentence, words: Lexicon, document: Document, run: str) -> Telling:
         scene = Scene.of(sentence.sentence.text, words)
         parties = find_parties(scene, sentence.mentions)
         voices = find_voices(scene, parties, sentence.mentions)
-        return cls(sentence, scene, parties, voices, document, run, shipped_weights())
+        return cls(sentence, scene, parties, voices, document.id, run, shipped_weights(), document.published_on)
 
     def reports(self, earlier: Sequence[Report]) -> list[Report]:
         """What the sentence tells; ``earlier`` is what the one before told and this one may deny."""
@@ -88,7 +90,7 @@ class Telling:
         reality = status_of(cue, self.scene)
         actors = _codes(found.actors)
         voices = speakers_of(cue.first, actors, self.voices, self.scene)
-        time = self._time_of(cue)
+        time = self._time_of(cue, reality.status)
         trigger = self._trigger(cue)
         evidence = [
             Evidence(Role.ACT, trigger, f"{NAME}: {cue.pattern.label}"),
@@ -134,18 +136,10 @@ class Telling:
         wide = cue.last - cue.first >= LONGEST_TRIGGER
         return self.scene.tokens.span(cue.first, cue.first if wide else cue.last)
 
-    def _time_of(self, cue: Match[Cue]) -> TimeExpression | None:
-        """The time nearest to the act in its part of the sentence, or beyond a comma if no other act stands by it."""
-        near = []
-        for time in self.sentence.times:
-            places = self.scene.tokens.range_of(time.span)
-            crossing = self.scene.tokens.crossing(places[0], cue.first) if places else COMMA + 1
-            if places and crossing <= COMMA and (crossing == 0 or not self._has_act(places[0])):
-                near.append((crossing, abs(places[0] - cue.first), time))
-        return min(near, key=lambda item: item[:2])[2] if near else None
-
-    def _has_act(self, place: int) -> bool:
-        return any(self.scene.tokens.crossing(place, cue.first) == 0 for cue in self.scene.cues)
+    def _time_of(self, cue: Match[Cue], status: Status) -> TimeExpression | None:
+        others = [self._trigger(other) for other in self.scene.cues if other.places != cue.places]
+        passage = dating.Passage(self.scene, 0, self.sentence.times, self.published)
+        return dating.time_of(self._trigger(cue), status, others, passage)
 
     def _domain_of(self, cue: Match[Cue]) -> Domain:
         if cue.value.domain:

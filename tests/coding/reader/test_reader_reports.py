@@ -17,6 +17,7 @@ from abstand.entities import default
 from abstand.model import Document, EventType, Problem, Report, Role, Span
 
 UNLIKELY = -9.0
+SURE = 9.0  # of the time head
 WORDS = {EventType.ASSAULT: "attacked", EventType.ACCUSE: "accused", EventType.AID: "helped"}
 STATES = ("FRA", "ESP", "ITA", "CHL")
 
@@ -62,7 +63,7 @@ class Reader:
             word = WORDS[TYPES[kind]]
             start = item.passage.text.index(word, item.passage.begin)
             trigger[n, item.tokens(Span(start, start + len(word)))] = 1
-            times[n, : len(batch.time_rows)] = 1
+            times[n, : len(batch.time_rows)] = SURE
         speakers = np.where(np.array([said] * count), 3.0, -3.0).astype(np.float32)
         return ActOutputs(*heads, trigger, speakers, times)
 

@@ -59,7 +59,10 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """An act found in a passage: entities, words and time are the passage's. Mutual acts have no recipients."""
+    """An act found in a passage: entities, words and time are the passage's. Mutual acts have no recipients.
+
+    ``time`` is the time head's own choice, ``dated`` its logit for each of the passage's times against "no time".
+    """
 
     type: EventType
     mode: str | None
@@ -71,6 +74,7 @@ class Act:
     time: TimeExpression | None
     trigger: Span
     confidence: float
+    dated: tuple[float, ...] = ()
 
 
 def read_acts(batch: Batch, engine: Engine, settings: Settings) -> list[list[Act]]:
@@ -129,6 +133,7 @@ def _act(batch: Batch, out: ActOutputs, place: int, pair: int, label: int, confi
     item = batch.items[row]
     one, other = (_entity(batch, row, int(at[pair])) for at in (batch.first, batch.second))
     type_ = type_of(label)
+    dated = _dated(batch, row, out.times[place])
     return Act(
         type_,
         _mode(out.mode[place], type_),
@@ -137,9 +142,10 @@ def _act(batch: Batch, out: ActOutputs, place: int, pair: int, label: int, confi
         Status.ASSERTED,
         DOMAINS[int(out.domain[place].argmax())],
         tuple(_speakers(batch, row, out.speakers[place])),
-        _time(batch, row, out.times[place]),
+        _time(item, dated),
         _trigger(item, out.trigger[place]),
         confidence,
+        dated,
     )
 
 
@@ -168,11 +174,13 @@ def _speakers(batch: Batch, row: int, logits: Floats) -> Iterator[Candidate]:
             yield candidate
 
 
-def _time(batch: Batch, row: int, logits: Floats) -> TimeExpression | None:
-    times = batch.items[row].passage.times
-    own = np.append(np.flatnonzero(batch.time_rows == row), len(batch.time_rows))
-    best = int(logits[own].argmax())
-    return times[best] if best < len(times) else None
+def _dated(batch: Batch, row: int, logits: Floats) -> tuple[float, ...]:
+    return tuple((logits[np.flatnonzero(batch.time_rows == row)] - logits[len(batch.time_rows)]).tolist())
+
+
+def _time(item: Encoded, dated: Sequence[float]) -> TimeExpression | None:
+    best = max(range(len(dated)), key=dated.__getitem__, default=None)
+    return item.passage.times[best] if best is not None and dated[best] > 0 else None
 
 
 def _trigger(item: Encoded, logits: Floats) -> Span:

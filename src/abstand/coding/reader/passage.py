@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from abstand.annotation import Annotated, AnnotatedSentence
+from abstand.annotation.speakers import find_names
 from abstand.annotation.times import TimeExpression
 from abstand.coding.lexicon import lexicon
 from abstand.coding.reader.hints import Hint, hints
@@ -16,9 +16,6 @@ CONTEXT = 2  # sentences before the one that is read
 LEAST_ENTITIES = 2
 MOST_ENTITIES = 10  # pairs grow with the square; 99.8 % of the corpus names fewer
 MOST_NAMES = 8
-_QUOTED = re.compile(r"[«„“\"]((?:[\w’'&.-]+ ){0,4}[\w’'&.-]+)[»“”\"]")
-_CAPITAL = "[A-ZÀ-ÖØ-ÞŒŠŽА-ЯЁӘҒҚҢӨҰҮҺІ]"
-_CAPITALISED = re.compile(rf"(?<![\w.]){_CAPITAL}[\w’'-]+(?: (?:[a-zа-я]{{1,3}} )?{_CAPITAL}[\w’'-]+){{1,3}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +52,7 @@ class Passage:
             start,
             begin - start,
             tuple(_entities(mentions, begin - start)),
-            tuple(_names(text, mentions))[:MOST_NAMES],
+            tuple(_names(text, annotated.document.language, mentions))[:MOST_NAMES],
             tuple(
                 TimeExpression(time.span.shift(item.sentence.span.start - start), time.when)
                 for item in shown
@@ -112,15 +109,11 @@ def _entities(mentions: Iterable[Mention], begin: int) -> list[Candidate]:
     return found[:MOST_ENTITIES]
 
 
-def _names(text: str, mentions: Sequence[Mention]) -> Iterator[Candidate]:
-    """Outlets, and names that no data file knows: in quotes, or two and more capitalised words."""
-    taken = [mention.span for mention in mentions]
+def _names(text: str, language: str, mentions: Sequence[Mention]) -> Iterator[Candidate]:
+    """Outlets, and others whom no data file knows."""
     outlets: dict[str, tuple[Span, ...]] = {}
     for span in (mention.span for mention in mentions if mention.way is Way.OUTLET):
         outlets[span.of(text)] = (*outlets.get(span.of(text), ()), span)
     yield from (Candidate(name, spans) for name, spans in outlets.items())
-    for match in (*_QUOTED.finditer(text), *_CAPITALISED.finditer(text)):
-        span = Span(*match.span(match.lastindex or 0))
-        if text[span.start].isupper() and not any(span.overlaps(other) for other in taken):
-            taken.append(span)
-            yield Candidate(span.of(text), (span,))
+    for span in find_names(text, language, [mention.span for mention in mentions]):
+        yield Candidate(span.of(text), (span,))

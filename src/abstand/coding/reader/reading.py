@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from tokenizers import Tokenizer
 
 from abstand.annotation import Annotated
+from abstand.coding import dating
+from abstand.coding.lexicon import lexicon
 from abstand.coding.reader.decode import Act, Engine, Settings, read_acts
 from abstand.coding.reader.encoding import SENTENCE_TOKENS, Batch, Encoded, encode
 from abstand.coding.reader.passage import Candidate, passages
 from abstand.coding.reports import identified
+from abstand.coding.scene import Scene
 from abstand.model import Document, Evidence, Problem, Report, Role, Span
 
 NAME = "reader"
@@ -38,8 +42,22 @@ def read(
     for start in range(0, len(encoded), BATCH):
         part = encoded[start : start + BATCH]
         for item, acts in zip(part, read_acts(Batch.of(part), model, model.settings), strict=True):
-            found += _without_doubles(_report(act, item, annotated, run) for act in acts)
+            found += _without_doubles(_report(act, item, annotated, run) for act in _placed(acts, item, annotated))
     return tuple(sorted(found, key=lambda report: (report.sentence, -report.confidence)))
+
+
+def _placed(acts: Sequence[Act], item: Encoded, annotated: Annotated) -> list[Act]:
+    """The acts with the time that the signs around them and the reader together speak for."""
+    if not acts:
+        return []
+    passage = item.passage
+    scene = Scene.of(passage.text[passage.begin :], lexicon(annotated.document.language))
+    setting = dating.Passage(scene, passage.begin, passage.times, annotated.document.published_on)
+    triggers = {act.trigger for act in acts}
+    return [
+        replace(act, time=dating.time_of(act.trigger, act.status, [*triggers - {act.trigger}], setting, act.dated))
+        for act in acts
+    ]
 
 
 def _too_long(item: Encoded, document: Document) -> Problem:
