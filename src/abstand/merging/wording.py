@@ -1,4 +1,4 @@
-"""What a sentence says beside who, what and when: its figures, its further names, its words, comparable across languages."""
+"""What a sentence says beside who, what and when: figures, further names, words; comparable across languages."""
 
 from __future__ import annotations
 
@@ -10,12 +10,18 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
+from abstand.entities import default
+from abstand.model import Way
+
 NUMERALS = Path(__file__).parent / "numerals.toml"
-STEM = 6  # letters of a word that are compared: inflection in all five languages comes later in the word
-LEAST = 4  # letters of a word or name that are enough to tell it from others
+STEM = 6  # letters of a word that are compared: inflection comes later in the word in all five languages
+LEAST = 4  # letters from which a word or name is told from others
 LEAST_CONSONANTS = 2
-_TOKEN = re.compile(r"\d+(?:[.,   ]\d+)*(?:-?(?:th|nd|rd|st|й|я|е|го|ші|шы)\b)?|[^\W\d_]+")
+REMEMBERED = 1 << 16  # names whose sound is kept: more than a year of news has
+FURTHER = frozenset({"person", "firm"})  # what the gazetteer knows and the parties' codes do not say
+_TOKEN = re.compile(r"\d+(?:[.,\s]\d+)*(?:-?(?:th|nd|rd|st|й|я|го|ші|шы)\b)?|[^\W\d_]+")
 _ORDINAL = re.compile(r"(\d+)-?(?:th|nd|rd|st|й|я|го|ші|шы)$")
+_NO_DIGIT = re.compile(r"\D")
 _CYRILLIC = str.maketrans(
     {
         "а": "a", "б": "b", "в": "v", "г": "g", "ғ": "g", "д": "d", "е": "e", "ё": "e", "ж": "z", "з": "z", "и": "i",
@@ -36,7 +42,7 @@ _TWICE = re.compile(r"(.)\1")
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """Figures as digits, ordinals as digits, names as consonants (``tkv`` for Токаев, Tokajew, Tokayev), words as stems."""
+    """Figures and ordinals as digits; names as entities, or by their sound; words as stems."""
 
     figures: frozenset[str]
     ordinals: frozenset[str]
@@ -45,34 +51,57 @@ class Wording:
 
 
 def wording(sentence: str, language: str) -> Wording:
-    """What the sentence says; ``language`` decides which number words are read (none of an unknown language)."""
+    """What the sentence says; of an unknown language only what needs no word list."""
     ordinals, cardinals = _numerals(language)
-    found = Wording(frozenset(), frozenset(), frozenset(), frozenset())
-    figures, orders, names, stems = (set(part) for part in (found.figures, found.ordinals, found.names, found.stems))
-    for token in _TOKEN.findall(sentence):
+    figures, orders, words = set[str](), set[str](), set[str]()
+    names, known = _known_names(sentence, language)
+    for match in _TOKEN.finditer(sentence):
+        token = match[0]
         lower = token.casefold()
         if token[0].isdigit():
             order = _ORDINAL.match(lower)
-            (orders if order else figures).add(order[1] if order else re.sub(r"\D", "", token))
+            (orders if order else figures).add(order[1] if order else _NO_DIGIT.sub("", token))
         elif lower in ordinals:
             orders.add(ordinals[lower])
         elif lower in cardinals:
             figures.add(cardinals[lower])
         elif len(token) >= LEAST:
-            stems.add(lower[:STEM])
-            if token[0].isupper() and (heard := sound(lower)):
+            words.add(lower[:STEM])
+            if token[0].isupper() and match.start() not in known and (heard := sound(lower)):
                 names.add(heard)
-    return Wording(frozenset(figures), frozenset(orders), frozenset(names), frozenset(stems))
+    return Wording(frozenset(figures), frozenset(orders), frozenset(names), frozenset(words))
 
 
-@lru_cache(maxsize=1 << 16)
+def stems(text: str) -> frozenset[str]:
+    """The words of a text without their endings."""
+    return frozenset(word.casefold()[:STEM] for word in _TOKEN.findall(text))
+
+
+def _known_names(sentence: str, language: str) -> tuple[set[str], set[int]]:
+    """Persons, firms and capitals that the gazetteer knows, and the places of all that it knows but for other towns."""
+    names, known = set[str](), set[int]()
+    gazetteer = default()
+    for start, end, sense, _ in gazetteer.longest(sentence, language):
+        readings = [(gazetteer.table.things[reading.thing], reading.way) for reading in sense.readings]
+        if all(way is Way.CITY for _, way in readings):
+            continue
+        known.update(range(start, end))
+        for thing, way in readings:
+            if thing.kind in FURTHER:
+                names.add(thing.id)
+            elif way is Way.CAPITAL:
+                names.add(f"{thing.id}:{way}")
+    return names, known
+
+
+@lru_cache(maxsize=REMEMBERED)
 def sound(name: str) -> str:
-    """The consonants of a name, the same for its spellings in Latin and Cyrillic letters; empty if they are too few.
+    """The consonants of a lower-case name, one for its spellings in all languages; empty if they are too few.
 
     >>> sound("токаевтың"), sound("tokajew"), sound("sotschi"), sound("сочи")
     ('tkv', 'tkv', 'sc', 'sc')
     """
-    if not name.isascii() and "\u0400" <= name[0] <= "\u04ff":
+    if "\u0400" <= name[0] <= "\u04ff":
         name = _CYRILLIC_ENDING.sub("", name).translate(_CYRILLIC)
     plain = "".join(letter for letter in unicodedata.normalize("NFD", name) if not unicodedata.combining(letter))
     heard = _TWICE.sub(r"\1", _VOWELS.sub("", _HISSING.sub("c", plain).translate(_SOUNDS)))
