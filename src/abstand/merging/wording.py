@@ -15,7 +15,7 @@ from abstand.model import Way
 
 NUMERALS = Path(__file__).parent / "numerals.toml"
 STEM = 6  # letters of a word that are compared: inflection comes later in the word in all five languages
-LEAST = 4  # letters from which a word or name is told from others
+LEAST = 5  # letters from which a word or name is told from others
 LEAST_CONSONANTS = 2
 REMEMBERED = 1 << 16  # names whose sound is kept: more than a year of news has
 FURTHER = frozenset({"person", "firm"})  # what the gazetteer knows and the parties' codes do not say
@@ -66,8 +66,10 @@ def wording(sentence: str, language: str) -> Wording:
         elif lower in cardinals:
             figures.add(cardinals[lower])
         elif len(token) >= LEAST:
+            if match.start() in known:
+                continue
             words.add(lower[:STEM])
-            if token[0].isupper() and match.start() not in known and (heard := sound(lower)):
+            if token[0].isupper() and (heard := sound(lower)):
                 names.add(heard)
     return Wording(frozenset(figures), frozenset(orders), frozenset(names), frozenset(words))
 
