@@ -5,7 +5,8 @@
     AbstandError
     ├── InputError          a named input cannot be read: what, where, what would be right
     │   ├── UnknownEntity   no state or organisation has this name; carries the nearest names
-    │   └── NotText         the bytes are no text in any encoding we read
+    │   ├── NotText         the bytes are no text in any encoding we read
+    │   └── NotFetched      an address cannot be had from the network; whether it is worth trying again
     ├── DataError           one of our data files is wrong: file, key, reason
     ├── StoreError          the store cannot be opened, read or written
     └── NoData              the question is right, but nothing is stored for it
@@ -37,6 +38,15 @@ class UnknownEntity(InputError):
 
 class NotText(InputError):
     """The bytes are no text in any encoding that Abstand reads."""
+
+
+class NotFetched(InputError):
+    """An address cannot be had. ``temporary``: it may be had later; ``wait_s``: not before so many seconds."""
+
+    def __init__(self, reason: str, *, temporary: bool = False, wait_s: float = 0.0) -> None:
+        super().__init__(reason)
+        self.temporary = temporary
+        self.wait_s = wait_s
 
 
 class DataError(AbstandError):
