@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from abstand import __version__
-from abstand.cli import chronicle, code, demo, distance, entities, explain
+from abstand.cli import chronicle, code, demo, distance, entities, explain, sources, watch
 
 app = typer.Typer(
     name="abstand",
@@ -21,7 +21,9 @@ app.command("code")(code.code)
 app.command("chronicle")(chronicle.chronicle)
 app.command("distance")(distance.distance)
 app.command("explain")(explain.explain)
+app.command("watch")(watch.watch)
 app.add_typer(entities.app, name="entities")
+app.add_typer(sources.app, name="sources")
 
 
 def _version(asked: bool) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
-from urllib.parse import SplitResult, parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
 
 from tld import get_fld
 
@@ -87,9 +87,9 @@ def origin_of(address: str) -> str:
 
 def same_site(one: str, other: str) -> bool:
     """Whether two addresses belong to one registered domain (``news.example.org`` and ``www.example.org`` do)."""
-    return _site(urlsplit(one)) == _site(urlsplit(other))
+    return _site(urlsplit(one).hostname or "") == _site(urlsplit(other).hostname or "")
 
 
-def _site(parts: SplitResult) -> str:
-    host = parts.hostname or ""
+@lru_cache(4_096)  # hosts; a watch asks for the same few hundred again and again
+def _site(host: str) -> str:
     return get_fld(f"http://{host}/", fail_silently=True) or host

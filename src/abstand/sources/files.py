@@ -33,6 +33,7 @@ class Raw:
     title: str = ""
     language: str | None = None
     published: date | None = None
+    rights: str = "quote"
 
 
 def read_paths(paths: Iterable[str], stdin: BinaryIO) -> Iterator[Raw | Problem]:

@@ -13,7 +13,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from abstand.model import Coded, Document, Entry, Event, Problem, Question, Run
+from abstand.model import Coded, Document, Entry, Event, Problem, Question, Run, Watched
 from abstand.store import tables
 
 # The day that an act counts for: its own, or the day of publication where the text gives none.
@@ -66,6 +66,11 @@ class Store(ABC):
         if rows.num_rows:
             self.append("problems", rows)
 
+    def add_watched(self, watched: Iterable[Watched]) -> None:
+        rows = tables.table("watched", map(tables.watched_row, watched))
+        if rows.num_rows:
+            self.append("watched", rows)
+
     def replace_events(self, events: Iterable[Event]) -> None:
         self.overwrite("events", tables.table("events", map(tables.event_row, events)))
 
@@ -94,6 +99,12 @@ class Store(ABC):
 
     def problems(self) -> list[Problem]:
         return [tables.problem_of(row) for row in self.read("problems").to_pylist()]
+
+    def watched(self) -> list[Watched]:
+        """Since when outlets are read, by name; of an outlet that began twice, the first time."""
+        rows = map(tables.watched_of, self.read("watched").to_pylist())
+        first = {row.outlet: row for row in sorted(rows, key=lambda row: row.started, reverse=True)}
+        return [first[outlet] for outlet in sorted(first)]
 
     def _select(self, query: str, values: Sequence[Any]) -> list[dict[str, Any]]:
         with duckdb.connect() as connection:
