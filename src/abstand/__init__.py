@@ -13,14 +13,16 @@ if TYPE_CHECKING:
     from abstand.measuring import distance
     from abstand.pipeline import code
     from abstand.store import open_store
+    from abstand.watching import watch
 
 __version__ = "0.1.0"
-__all__ = ["code", "distance", "entities", "open_store", "plot"]
+__all__ = ["code", "distance", "entities", "open_store", "plot", "watch"]
 
 _HOMES = {
     "code": "abstand.pipeline",
     "distance": "abstand.measuring",
     "open_store": "abstand.store",
+    "watch": "abstand.watching",
 }
 _MODULES = ("entities", "plot")
 

@@ -7,7 +7,8 @@
     │   ├── UnknownEntity   no state or organisation has this name; carries the nearest names
     │   ├── NotText         the bytes are no text in any encoding we read
     │   ├── NoArticle       a page holds no article: a front page, a gallery, a login
-    │   └── OtherLanguage   the text is in none of the languages that we read
+    │   ├── OtherLanguage   the text is in none of the languages that we read
+    │   └── NotFetched      an address cannot be had from the network; whether it is worth trying again
     ├── DataError           one of our data files is wrong: file, key, reason
     ├── StoreError          the store cannot be opened, read or written
     └── NoData              the question is right, but nothing is stored for it
@@ -47,6 +48,15 @@ class NoArticle(InputError):
 
 class OtherLanguage(InputError):
     """The text is in none of the languages that Abstand reads."""
+
+
+class NotFetched(InputError):
+    """An address cannot be had. ``temporary``: it may be had later; ``wait_s``: not before so many seconds."""
+
+    def __init__(self, reason: str, *, temporary: bool = False, wait_s: float = 0.0) -> None:
+        super().__init__(reason)
+        self.temporary = temporary
+        self.wait_s = wait_s
 
 
 class DataError(AbstandError):

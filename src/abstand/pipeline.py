@@ -123,8 +123,9 @@ def code_items(
     jobs: int = 1,
     now: datetime | None = None,
     progress: Callable[[], None] = lambda: None,
+    kept: Callable[[Sequence[Outcome]], None] = lambda batch: None,
 ) -> Counters:
-    """As ``code``, for texts from any source."""
+    """As ``code``, for texts from any source. ``kept`` is told what became of them, once it stands in the store."""
     moment = now or datetime.now(UTC)
     run = coding_run(moment, coder)
     if run.id not in {known.id for known in store.runs()}:
@@ -134,6 +135,7 @@ def code_items(
     work = partial(code_raw, given=given, today=latest_day(moment), run=run.id, coder=coder)
     for batch in _batches(spread(work, _readable(items, counters, progress), jobs), BATCH):
         store.add(_fresh(batch, known, forgotten, counters), run.id)
+        kept(batch)
         for _ in batch:
             progress()
     _keep(store, counters.problems, run.id)
@@ -221,6 +223,7 @@ def code_raw(raw: Raw, given: Given, today: date, run: str, coder: Coder = Coder
             language=given.language or raw.language,
             title=raw.title,
             charset=raw.charset,
+            rights=raw.rights,
         )
         return _coded(document, run, coder)
     except InputError as error:

@@ -7,7 +7,21 @@ from typing import Annotated
 import typer
 
 from abstand import __version__
-from abstand.cli import chronicle, code, demo, digest, distance, entities, explain, publish, recode, serve, store
+from abstand.cli import (
+    chronicle,
+    code,
+    demo,
+    digest,
+    distance,
+    entities,
+    explain,
+    publish,
+    recode,
+    serve,
+    sources,
+    store,
+    watch,
+)
 
 app = typer.Typer(
     name="abstand",
@@ -21,12 +35,14 @@ app.command("code")(code.code)
 app.command("chronicle")(chronicle.chronicle)
 app.command("distance")(distance.distance)
 app.command("explain")(explain.explain)
+app.command("recode")(recode.recode)
+app.command("watch")(watch.watch)
 app.command("digest")(digest.digest)
 app.command("publish")(publish.publish)
 app.command("serve")(serve.serve)
-app.add_typer(entities.app, name="entities")
-app.command("recode")(recode.recode)
 app.add_typer(store.app, name="store")
+app.add_typer(entities.app, name="entities")
+app.add_typer(sources.app, name="sources")
 
 
 def _version(asked: bool) -> None:

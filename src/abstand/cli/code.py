@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from enum import StrEnum
@@ -176,7 +176,12 @@ def print_counters(counters: pipeline.Counters) -> None:
             table.add_row(f"{title}: {name}", str(number))
     table.add_row("problems", str(len(counters.problems)))
     console().print(table)
-    for problem in counters.problems[:SHOWN_PROBLEMS]:
+    print_problems(counters.problems)
+
+
+def print_problems(problems: Sequence[Problem]) -> None:
+    """The first problems of a run, on standard error."""
+    for problem in problems[:SHOWN_PROBLEMS]:
         errors().print(f"problem: {problem.source}: {problem.reason}", style="yellow")
-    if (more := len(counters.problems) - SHOWN_PROBLEMS) > 0:
+    if (more := len(problems) - SHOWN_PROBLEMS) > 0:
         errors().print(f"… and {more} more problems; the store keeps them all", style="yellow")

@@ -30,6 +30,7 @@ class Raw:
     charset: str = ""
     latest: date | None = None
     bulk: bool = False
+    rights: str = "quote"
 
 
 @dataclass(frozen=True, slots=True)

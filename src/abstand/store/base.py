@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from abstand.errors import StoreError
-from abstand.model import Coded, Document, Entry, Event, Problem, Question, Run
+from abstand.model import Coded, Document, Entry, Event, Problem, Question, Run, Watched
 from abstand.store import layout, reading, tables
 from abstand.store.forgotten import Forgotten, hash_of
 from abstand.store.versions import Point, Version
@@ -134,6 +134,11 @@ class Store(ABC):
         if rows.num_rows:
             self.append("problems", rows)
 
+    def add_watched(self, watched: Iterable[Watched]) -> None:
+        rows = tables.table("watched", map(tables.watched_row, watched))
+        if rows.num_rows:
+            self.append("watched", rows)
+
     def replace_events(self, events: Iterable[Event], at: int | None = None) -> None:
         """Put events in place of all that are stored. ``rewrite_events`` is safe where others write, too.
 
@@ -232,3 +237,9 @@ class Store(ABC):
 
     def problems(self) -> list[Problem]:
         return [tables.problem_of(row) for row in self.read("problems").to_pylist()]
+
+    def watched(self) -> list[Watched]:
+        """Since when outlets are read, by name; of an outlet that began twice, the first time."""
+        rows = map(tables.watched_of, self.read("watched").to_pylist())
+        first = {row.outlet: row for row in sorted(rows, key=lambda row: row.started, reverse=True)}
+        return [first[outlet] for outlet in sorted(first)]

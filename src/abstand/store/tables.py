@@ -25,6 +25,7 @@ from abstand.model import (
     Run,
     Span,
     Status,
+    Watched,
     When,
 )
 
@@ -104,6 +105,7 @@ SCHEMAS: Mapping[str, pa.Schema] = {
     "problems": pa.schema(
         [(name, pa.string()) for name in ("stage", "source", "reason", "document", "run")],
     ),
+    "watched": pa.schema([("outlet", pa.string()), ("started", pa.date32()), ("complete_from", pa.date32())]),
 }
 
 
@@ -283,6 +285,14 @@ def run_of(row: Mapping[str, Any]) -> Run:
 
 def problem_of(row: Mapping[str, Any]) -> Problem:
     return Problem(row["stage"], row["source"], row["reason"], row["document"], row["run"])
+
+
+def watched_row(watched: Watched) -> dict[str, Any]:
+    return {"outlet": watched.outlet, "started": watched.started, "complete_from": watched.complete_from}
+
+
+def watched_of(row: Mapping[str, Any]) -> Watched:
+    return Watched(row["outlet"], row["started"], row["complete_from"])
 
 
 def _when_of(prefix: str, row: Mapping[str, Any]) -> When | None:
