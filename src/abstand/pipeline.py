@@ -22,7 +22,7 @@ from abstand.entities.sources import source_files
 from abstand.entities.table import TABLE
 from abstand.errors import DataError, InputError
 from abstand.merging import assemble
-from abstand.model import Coded, Problem, Run, content_id
+from abstand.model import Coded, Judgement, Problem, Run, content_id
 from abstand.sources import Raw, read_paths
 from abstand.store import Store
 
@@ -138,6 +138,19 @@ def _keep(store: Store, problems: Iterable[Problem], run: str) -> None:
     held = set(store.problems())
     told = dict.fromkeys(replace(problem, run=run, named=False) for problem in problems)
     store.add_problems(problem for problem in told if problem not in held)
+    keep_events(store)
+
+
+def judge(store: Store, judgements: Sequence[Judgement]) -> None:
+    """Keep judgements, and the events anew where these change what the reports say or which are the same act."""
+    before = store.docket().outcome()
+    store.add_judgements(judgements)
+    if store.docket().outcome() != before:
+        keep_events(store)
+
+
+def keep_events(store: Store) -> None:
+    """The events of all reports as judged, where they have changed."""
     events = assemble(store.entries())
     if events != store.events():
         store.replace_events(events)

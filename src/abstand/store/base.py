@@ -15,6 +15,7 @@ import pyarrow as pa
 
 from abstand.model import Coded, Document, Entry, Event, Problem, Question, Run
 from abstand.store import tables
+from abstand.store.judged import Judged
 
 # The day that an act counts for: its own, or the day of publication where the text gives none.
 _ENTRIES = """
@@ -33,7 +34,7 @@ _ENTRIES = """
 """
 
 
-class Store(ABC):
+class Store(Judged, ABC):
     """Subclasses keep Arrow tables by name; all else is here."""
 
     @abstractmethod
@@ -69,14 +70,14 @@ class Store(ABC):
     def replace_events(self, events: Iterable[Event]) -> None:
         self.overwrite("events", tables.table("events", map(tables.event_row, events)))
 
-    def entries(self, question: Question | None = None) -> list[Entry]:
-        """The reports asked for with sentence and document, by the day of the act."""
+    def coded(self, question: Question | None = None) -> list[Entry]:
+        """The reports asked for as coded, with sentence and document, by the day of the act."""
         conditions, values = _conditions(question or Question())
         rows = self._select(_ENTRIES.format(conditions=" AND ".join(conditions)), values)
         return [tables.entry_of(row) for row in rows]
 
-    def entry(self, id_: str) -> Entry | None:
-        """The report with this id, or whose id is the only one to begin so."""
+    def coded_entry(self, id_: str) -> Entry | None:
+        """The report as coded with this id, or whose id is the only one to begin so."""
         rows = self._select(_ENTRIES.format(conditions="starts_with(told.id, ?)"), [id_])
         exact = [row for row in rows if row["id"] == id_] or rows
         return tables.entry_of(exact[0]) if len(exact) == 1 else None
@@ -115,6 +116,9 @@ def _conditions(question: Question) -> tuple[list[str], list[Any]]:
     if question.until:
         conditions.append("coalesce(told.when_first, held.published_last) <= ?")
         values.append(question.until)
+    if question.documents:
+        conditions.append("told.document IN (SELECT unnest(?))")
+        values.append(sorted(question.documents))
     for column, wanted in (("type", question.types), ("status", question.statuses)):
         if wanted:
             conditions.append(f"list_contains(?, told.{column})")
