@@ -63,6 +63,14 @@ def test_two_mentions_that_become_one_party_are_one(store, anna):
     assert shown(new)["ff01"].actors == ("KGZ",)
 
 
+def test_a_name_that_made_two_parties_one_can_be_set_right(store, anna):
+    both = recoded(store, report("ff01", EventType.AGREE, "denied", actors=("KAZ", "RUS"), recipients=()))
+    Reviewer(both).rename("ff01", "Astana", "RUS")
+    assert shown(both)["ff01"].actors == ("RUS",)
+    Reviewer(both).rename("ff01", "Astana", "KGZ")
+    assert shown(both)["ff01"].actors == ("KGZ", "RUS")
+
+
 @pytest.mark.parametrize(
     ("mention", "name", "reason"),
     [

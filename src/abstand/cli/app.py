@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from abstand import __version__
-from abstand.cli import chronicle, code, demo, distance, entities, explain
+from abstand.cli import chronicle, code, demo, distance, entities, explain, judge
 
 app = typer.Typer(
     name="abstand",
@@ -22,6 +22,7 @@ app.command("chronicle")(chronicle.chronicle)
 app.command("distance")(distance.distance)
 app.command("explain")(explain.explain)
 app.add_typer(entities.app, name="entities")
+app.add_typer(judge.app, name="judge")
 
 
 def _version(asked: bool) -> None:

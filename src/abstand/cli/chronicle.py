@@ -39,12 +39,13 @@ def chronicle(
         list[EventType] | None, typer.Option("--type", case_sensitive=False, help="Only these PLOVER types.")
     ] = None,
     status: Annotated[list[Status] | None, typer.Option("--status", help="Only these statuses.")] = None,
+    all_: Annotated[bool, typer.Option("--all", help="Also the reports that somebody has rejected.")] = False,
     entities: EntitiesOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """The acts of a pair by day: what, how sure, according to whom, and the sentence verbatim."""
     pair = two_states(a, b)
-    question = Question(pair, since, until, frozenset(type_ or ()), frozenset(status or ()))
+    question = Question(pair, since, until, frozenset(type_ or ()), frozenset(status or ()), with_rejected=all_)
     entries = existing_store(store).entries(question)
     if as_json:
         print_rows(map(_row, entries))
@@ -72,4 +73,5 @@ def _row(entry: Entry) -> dict[str, object]:
         "published": entry.document.published_on,
         "sentence": entry.sentence,
         "event": entry.event,
+        "verdict": entry.verdict,
     }

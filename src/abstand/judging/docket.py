@@ -7,7 +7,7 @@ judgement and reading once at the end give the same.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import chain, takewhile
@@ -78,7 +78,7 @@ class Docket:
         namings = self._namings(report)
         if counting:
             report = replace(with_fields(report, counting[0].targets[0].reading), confidence=SURE)
-        for judgement in in_order((*counting, *namings)):
+        for judgement in _without_renamed(in_order((*counting, *namings))):
             report = _applied(report, judgement)
         return report, counting[-1].verdict if counting else Verdict.ENTITY if namings else None
 
@@ -173,6 +173,19 @@ def _is_rejected(standing: Mapping[Hashable, list[Judgement]], target: str) -> b
 def _after_rejections(verdicts: Sequence[Judgement]) -> list[Judgement]:
     """Those after the last rejection, which ends what was said before it."""
     return list(takewhile(lambda judgement: judgement.verdict is not Verdict.REJECT, reversed(verdicts)))[::-1]
+
+
+def _without_renamed(told: Sequence[Judgement]) -> Iterator[Judgement]:
+    """Without a mention's names that gave way to another before anybody vouched for them: what the first made one
+    party, the second could not part again."""
+    for at, judgement in enumerate(told):
+        following = takewhile(lambda later: later.naming, told[at + 1 :])
+        if not any(_is_same_mention(judgement, later) for later in following):
+            yield judgement
+
+
+def _is_same_mention(one: Judgement, other: Judgement) -> bool:
+    return bool(one.naming and other.naming and one.naming.span.overlaps(other.naming.span))
 
 
 def _applied(report: Report, judgement: Judgement) -> Report:
