@@ -28,6 +28,7 @@ KINDS = {*RULES["traps"], *RULES["other_kinds"]}
 TEXT_FIELDS = ("id", "lang", "text", "origin", "licence", "coder", "kind")
 FIELDS = {*TEXT_FIELDS, "before", "published", "events", "pass", "notes"}
 EVENT_FIELDS = {"type", "mode", "actors", "recipients", "status", "speakers", "when", "trigger", "domain"}
+WITHOUT_QUOTA = ("dense", "judged")
 NOT_ACTORS = (Way.OUTLET,)
 
 
@@ -126,7 +127,7 @@ def has_uninvolved(record: Record) -> bool:
 def quotas(records: list[Record]) -> Iterator[Quota]:
     """The rows of one language."""
     wanted, shares = RULES["quotas"], RULES["shares"]
-    chosen = [record for record in records if record["kind"] != "dense"]
+    chosen = [record for record in records if record["kind"] not in WITHOUT_QUOTA]
     ruled = [record for record in chosen if record["kind"] != "natural"]
     kinds = Counter(record["kind"] for record in records)
     types = Counter(event["type"] for record in ruled for event in record["events"])

@@ -234,12 +234,16 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A report with what is needed to show it: its sentence verbatim and where it was published."""
+    """A report with what is needed to show it: its sentence verbatim and where it was published.
+
+    ``verdict`` is a person's last word on it, where there is one; the report then stands as that person left it.
+    """
 
     report: Report
     sentence: str
     document: Document
     event: str = ""
+    verdict: Verdict | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -403,7 +407,8 @@ class Question:
     """Which reports are asked for; a field left at its default asks for all.
 
     ``pair`` holds two codes that must both take part, in any role. ``since`` and ``until`` are days, both included,
-    held against the act's time, or the day of publication where the text gives none.
+    held against the act's time, or the day of publication where the text gives none. ``documents`` are ids. Reports
+    that a person has rejected are left out unless ``with_rejected``.
     """
 
     pair: tuple[str, str] | None = None
@@ -411,6 +416,8 @@ class Question:
     until: date | None = None
     types: frozenset[EventType] = field(default_factory=frozenset)
     statuses: frozenset[Status] = field(default_factory=frozenset)
+    documents: frozenset[str] = field(default_factory=frozenset)
+    with_rejected: bool = False
 
 
 def content_id(*parts: str) -> str:
@@ -429,3 +436,79 @@ class Watched:
     outlet: str
     started: date
     complete_from: date
+
+
+class Verdict(StrEnum):
+    """What a person can say of reports, of a mention, or of an earlier judgement."""
+
+    ACCEPT = "accept"
+    CORRECT = "correct"
+    REJECT = "reject"
+    SAME = "same"
+    DIFFERENT = "different"
+    ENTITY = "entity"
+    UNDO = "undo"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a report says: the fields of ``Report`` that a person can judge."""
+
+    type: EventType
+    mode: str | None
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
+    status: Status
+    speakers: tuple[str, ...]
+    when: When | None
+    domain: Domain
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A report as its coder had left it when it was judged: by this it is found again after re-coding.
+
+    ``sentence`` and ``act`` (from the first to the last of the act's words) are spans of the document's text.
+    """
+
+    report: str
+    document: str
+    sentence: Span
+    act: Span
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """Whom a mention names: the code (or bare name) that the coder read in it, and the one that a person gives it."""
+
+    document: str
+    span: Span
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A person's verdict. Rows are only ever added; a verdict is taken back by another that ``undoes`` it.
+
+    ``targets`` is one report for accept, correct and reject, two for same and different, else none. ``beside`` are the
+    other reports that rested on the same words. ``reading`` is the report as the person would have it, ``fields`` those
+    of its fields that the person vouches for. ``at`` is aware, UTC.
+    """
+
+    id: str
+    verdict: Verdict
+    author: str
+    at: datetime
+    reason: str = ""
+    targets: tuple[Target, ...] = ()
+    beside: tuple[Target, ...] = ()
+    reading: Reading | None = None
+    fields: tuple[str, ...] = ()
+    naming: Naming | None = None
+    undoes: str = ""
+
+    def __post_init__(self) -> None:
+        if self.at.utcoffset() is None:
+            raise ValueError(f"a judgement's time needs a zone: {self.at}")

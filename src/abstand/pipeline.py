@@ -22,7 +22,7 @@ from abstand.entities.sources import source_files
 from abstand.entities.table import TABLE
 from abstand.errors import DataError, InputError, NoArticle, OtherLanguage
 from abstand.merging import assemble
-from abstand.model import Coded, Document, Problem, Run, content_id
+from abstand.model import Coded, Document, Judgement, Problem, Run, content_id
 from abstand.sources import AS_NAMED, Columns, LeftOut, Raw, Reason, count_texts, read_paths
 from abstand.store import DeltaStore, Forgotten, Store, forgetting
 from abstand.store.compacting import compact, is_due
@@ -184,9 +184,22 @@ def _keep(store: Store, problems: Iterable[Problem], run: str) -> None:
     held = set(store.problems())
     told = dict.fromkeys(replace(problem, run=run, named=False) for problem in problems)
     store.add_problems(problem for problem in told if problem not in held)
-    store.rewrite_events(lambda: assemble(store.entries()))
+    keep_events(store)
     if isinstance(store, DeltaStore) and is_due(store):
         compact(store, full=False)
+
+
+def judge(store: Store, judgements: Sequence[Judgement]) -> None:
+    """Keep judgements, and the events anew where these change what the reports say or which are the same act."""
+    before = store.docket().outcome()
+    store.add_judgements(judgements)
+    if store.docket().outcome() != before:
+        keep_events(store)
+
+
+def keep_events(store: Store) -> None:
+    """The events of all reports as judged, where they have changed."""
+    store.rewrite_events(lambda: assemble(store.entries()))
 
 
 def latest_day(moment: datetime) -> date:

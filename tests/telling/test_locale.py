@@ -11,7 +11,7 @@ from abstand.model import LANGUAGES, Basis, EventType, Status, When
 from abstand.telling.words import words
 
 PLACES = re.compile(r"\{(\w*)\}")
-PARTS = ("types", "modes", "statuses", "words")
+PARTS = ("types", "modes", "statuses", "verdicts", "words")
 CYRILLIC = ("ru", "kk")
 
 

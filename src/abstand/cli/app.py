@@ -15,6 +15,7 @@ from abstand.cli import (
     distance,
     entities,
     explain,
+    judge,
     publish,
     recode,
     serve,
@@ -43,6 +44,7 @@ app.command("serve")(serve.serve)
 app.add_typer(store.app, name="store")
 app.add_typer(entities.app, name="entities")
 app.add_typer(sources.app, name="sources")
+app.add_typer(judge.app, name="judge")
 
 
 def _version(asked: bool) -> None:

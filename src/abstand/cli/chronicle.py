@@ -41,12 +41,13 @@ def chronicle(
     ] = None,
     status: Annotated[list[Status] | None, typer.Option("--status", help="Only these statuses.")] = None,
     as_of: AsOfOption = None,
+    all_: Annotated[bool, typer.Option("--all", help="Also the reports that somebody has rejected.")] = False,
     entities: EntitiesOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """The acts of a pair by day: what, how sure, according to whom, and the sentence verbatim."""
     pair = two_states(a, b)
-    question = Question(pair, since, until, frozenset(type_ or ()), frozenset(status or ()))
+    question = Question(pair, since, until, frozenset(type_ or ()), frozenset(status or ()), with_rejected=all_)
     entries = existing_store(store, as_of).entries(question, texts=False)
     if as_json:
         print_rows(map(_row, entries))
@@ -74,4 +75,5 @@ def _row(entry: Entry) -> dict[str, object]:
         "published": entry.document.published_on,
         "sentence": entry.sentence,
         "event": entry.event,
+        "verdict": entry.verdict,
     }

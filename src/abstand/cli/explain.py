@@ -18,8 +18,11 @@ from abstand.cli.options import (
     existing_store,
 )
 from abstand.cli.output import console, print_line, print_rows
+from abstand.cli.verdicts import fields, judgement_line, judgement_table
 from abstand.entities import default
 from abstand.errors import NoData
+from abstand.judging.correcting import changes
+from abstand.judging.readings import reading_of
 from abstand.model import Entry, Run
 from abstand.store import Store
 from abstand.store.tables import report_row, run_row
@@ -35,7 +38,8 @@ def explain(
     entities: EntitiesOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Why a report says what it says: its words, how each entity was resolved, the cue, the source, the run."""
+    """Why a report says what it says: its words, how each entity was resolved, the cue, the source, the run, and what
+    people have judged."""
     kept = existing_store(store, as_of)
     entry = kept.entry(id_)
     if entry is None:
@@ -43,13 +47,20 @@ def explain(
             f"no report, or more than one, has an id that begins with {id_!r}; `abstand chronicle` shows the ids"
         )
     run = _run_of(entry, kept)
+    docket = kept.docket(entry.document.id)
+    coded = docket.reports[entry.report.id]
+    judgements = docket.history(coded)
     if as_json:
-        print_rows([_row(entry, run)])
+        print_rows([{**_row(entry, run), "judgements": [judgement_line(one, docket) for one in judgements]}])
         return
     spoken, out = words(lang.value), console()
     print_line(tell(entry, spoken, default()), spoken.say("source"), out)
     out.print(_evidence(entry))
     out.print(_record(entry, run))
+    if judgements:
+        if altered := changes(reading_of(coded), reading_of(entry.report)):
+            out.print(f"as coded: {fields(reading_of(coded), altered)} confidence={coded.confidence:.3f}")
+        out.print(judgement_table(judgements, docket))
 
 
 def _run_of(entry: Entry, store: Store) -> Run | None:
@@ -95,5 +106,6 @@ def _row(entry: Entry, run: Run | None) -> dict[str, object]:
         "outlet": entry.document.outlet,
         "url": entry.document.url,
         "event": entry.event,
+        "verdict": entry.verdict,
         "run": run_row(run) if run else None,
     }

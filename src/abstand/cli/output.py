@@ -50,6 +50,8 @@ def marked(sentence: str, marks: Iterable[Span], out: Console) -> Text:
 def print_line(line: Line, source_word: str, out: Console) -> None:
     """One line of a chronicle: day, act, status; source; sentence."""
     head = Text(f"{line.days}  ").append(line.told, style="bold").append(f"  [{line.status}]", style="cyan")
+    if line.verdict:
+        head.append(f"  ({line.verdict})", style="green")
     sources = [", ".join(line.speakers)] if line.speakers else []
     told = f"{source_word} {sources[0]}; " if sources else ""
     out.print(head)

@@ -8,7 +8,7 @@ from abstand.merging.clusters import clusters
 from abstand.merging.scoring import Weights, shipped_weights
 from abstand.merging.traits import Trait, trait
 from abstand.merging.voices import voices
-from abstand.model import Event, Entry, Status, content_id
+from abstand.model import Entry, Event, Status, content_id
 
 NO_VERDICTS: Mapping[frozenset[str], bool] = {}
 # from the strongest: an act that one voice asserts is asserted, whoever else doubts or denies it

@@ -15,9 +15,9 @@ from abstand.sources.canonical import canonical_of
 from abstand.sources.catalogue import Outlet
 from abstand.sources.feeds import Link, Listing, read_feed
 from abstand.sources.fetching import Response
-from abstand.sources.raw import Raw
 from abstand.sources.ledger import OLD, WAITING, Article, Failure, Ledger
 from abstand.sources.politeness import Polite
+from abstand.sources.raw import Raw
 from abstand.sources.sitemaps import read_sitemap
 from abstand.sources.streaming import Put, stream
 

@@ -18,6 +18,8 @@ from abstand.errors import StoreError
 from abstand.model import Coded, Document, Entry, Event, Problem, Question, Run, Watched
 from abstand.store import layout, reading, tables
 from abstand.store.forgotten import Forgotten, hash_of
+from abstand.store.judged import Judged
+from abstand.store.reading import ALL, Page
 from abstand.store.versions import Point, Version
 
 REWRITES = 50  # times that a rewriting of events begins anew because another writer was quicker; more is a fault
@@ -27,7 +29,7 @@ class Conflict(StoreError):
     """Another writer changed the table since it was read."""
 
 
-class Store(ABC):
+class Store(Judged, ABC):
     """Subclasses keep Arrow tables by name; all else is here."""
 
     @abstractmethod
@@ -170,37 +172,17 @@ class Store(ABC):
             return True
         raise Conflict(f"events: {REWRITES} times another writer was quicker; run `abstand recode --changed` later")
 
-    def entries(
-        self,
-        question: Question | None = None,
-        *,
-        limit: int | None = None,
-        offset: int = 0,
-        newest: bool = False,
-        texts: bool = True,
-    ) -> list[Entry]:
-        """The reports asked for with sentence and document, by the day of the act.
-
-        ``limit`` and ``offset`` cut out a page, ``newest`` begins with the last day. Without ``texts`` the documents
-        come with outlet, address, language, title and day only, which is quicker by far.
-        """
-        page = reading.Page(limit, offset, newest)
+    def coded(self, question: Question | None = None, page: Page = ALL, texts: bool = True) -> list[Entry]:
+        """The reports asked for as coded, with sentence and document, by the day of the act."""
         return reading.entries(self.now(*reading.OF_REPORTS), question or Question(), page, texts)
 
-    def entry(self, id_: str) -> Entry | None:
-        """The report with this id, or whose id is the only one to begin so."""
-        return reading.entry(self.now(*reading.OF_REPORTS), id_)
-
-    def entries_of(self, ids: Iterable[str]) -> list[Entry]:
-        """The reports with these ids, in their order; those that are not stored are left out."""
+    def coded_of(self, ids: Iterable[str]) -> list[Entry]:
+        """The reports with these ids as coded, in their order; those that are not stored are left out."""
         return reading.entries_of(self.now(*reading.OF_REPORTS), ids)
 
-    def entries_in(self, document: str) -> list[Entry]:
-        """The reports of a document, by id of the report."""
-        now = self.now(*reading.OF_REPORTS)
-        return reading.entries_of(
-            now, sorted(reading.told(now, ["id"], pc.field("document") == document)["id"].to_pylist())
-        )
+    def coded_entry(self, id_: str) -> Entry | None:
+        """The report as coded with this id, or whose id is the only one to begin so."""
+        return reading.entry(self.now(*reading.OF_REPORTS), id_)
 
     def event(self, id_: str) -> Event | None:
         """The event with this id."""

@@ -73,6 +73,9 @@ class Page:
         return self.limit is None and not self.offset
 
 
+ALL = Page()
+
+
 def fresh(store: Store) -> pa.Table:
     """The documents not yet put in order: id, and the run that read each last."""
     rows = store.read("documents", ["id", "run", "revision"], pc.field("part") == NEW)
@@ -217,6 +220,8 @@ def _pushed(question: Question) -> pc.Expression:
         where &= pc.field("last_day") >= question.since
     if question.until:
         where &= pc.field("day") <= question.until
+    if question.documents:
+        where &= among("document", sorted(question.documents))
     for column, wanted in (("type", question.types), ("status", question.statuses)):
         if wanted:
             where &= among(column, sorted(wanted))

@@ -28,6 +28,7 @@ from abstand.model import (
     Watched,
     When,
 )
+from abstand.store.judgements import JUDGEMENTS
 
 _TEXTS = pa.list_(pa.string())
 _WHEN = [("first", pa.date32()), ("last", pa.date32()), ("basis", pa.string())]
@@ -106,6 +107,7 @@ SCHEMAS: Mapping[str, pa.Schema] = {
         [(name, pa.string()) for name in ("stage", "source", "reason", "document", "run")],
     ),
     "watched": pa.schema([("outlet", pa.string()), ("started", pa.date32()), ("complete_from", pa.date32())]),
+    "judgements": JUDGEMENTS,
 }
 
 

@@ -15,7 +15,7 @@ from abstand.telling.words import Words
 class Line:
     """One report as told. ``marks`` are the act's words, as spans of ``sentence``; ``when`` None if no day is known.
 
-    ``dated`` is False where only the day of publication is known.
+    ``dated`` is False where only the day of publication is known. ``verdict`` is what a person said, if any did.
     """
 
     id: str
@@ -29,6 +29,7 @@ class Line:
     url: str
     sentence: str
     marks: tuple[Span, ...]
+    verdict: str = ""
 
 
 def chronicle(entries: Iterable[Entry], words: Words, gazetteer: Gazetteer) -> list[Line]:
@@ -52,6 +53,7 @@ def tell(entry: Entry, words: Words, gazetteer: Gazetteer) -> Line:
         url=entry.document.url,
         sentence=entry.sentence,
         marks=act_words(entry),
+        verdict=words.verdict(entry.verdict),
     )
 
 

@@ -1,4 +1,4 @@
-"""What readers see, in their language: labels of types, modes and statuses, and days by CLDR."""
+"""What readers see, in their language: labels of types, modes, statuses and verdicts, and days by CLDR."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from importlib import resources
 from babel.dates import format_skeleton
 
 from abstand.errors import InputError
-from abstand.model import LANGUAGES, Direction, EventType, Status, When
+from abstand.model import LANGUAGES, Direction, EventType, Status, Verdict, When
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,7 @@ class Words:
     types: Mapping[str, str]
     modes: Mapping[str, str]
     statuses: Mapping[str, str]
+    verdicts: Mapping[str, str]
     words: Mapping[str, str]
     domains: Mapping[str, str]
     roles: Mapping[str, str]
@@ -33,6 +34,10 @@ class Words:
 
     def status(self, status: Status) -> str:
         return self.statuses[status]
+
+    def verdict(self, verdict: Verdict | None) -> str:
+        """Empty where nobody has judged."""
+        return self.verdicts[verdict] if verdict else ""
 
     def say(self, key: str, **names: str) -> str:
         return self.words[key].format(**names)
@@ -54,6 +59,4 @@ def words(language: str) -> Words:
     if language not in LANGUAGES:
         raise InputError(f"nothing is told in the language {language!r}; use one of {', '.join(LANGUAGES)}")
     data = tomllib.loads((resources.files("abstand.telling") / "locale" / f"{language}.toml").read_text("utf-8"))
-    return Words(
-        language, data["types"], data["modes"], data["statuses"], data["words"], data["domains"], data["roles"]
-    )
+    return Words(language, **data)

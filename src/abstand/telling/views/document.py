@@ -7,7 +7,7 @@ from datetime import date
 
 from abstand.entities import Gazetteer
 from abstand.errors import NoData
-from abstand.model import Document
+from abstand.model import Document, Question
 from abstand.store import Store
 from abstand.telling.links import safe_url
 from abstand.telling.marking import Segment
@@ -35,7 +35,7 @@ def document_view(store: Store, id_: str, words: Words, gazetteer: Gazetteer) ->
     document = next(iter(store.documents([id_])), None)
     if document is None:
         raise NoData(f"no document has the id {id_!r}")
-    entries = sorted(store.entries_in(id_), key=lambda entry: entry.report.sentence)
+    entries = sorted(store.entries(Question(documents=frozenset({id_}))), key=lambda entry: entry.report.sentence)
     return DocumentPage(
         id=id_,
         title=document.title,

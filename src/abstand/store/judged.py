@@ -1,0 +1,132 @@
+"""What people have judged, laid over what is coded: every reading of reports goes through here."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+import pyarrow as pa
+
+from abstand.judging import Docket
+from abstand.judging.docket import documents_of
+from abstand.model import Entry, Judgement, Question, Verdict
+from abstand.store.judgements import JUDGEMENTS, judgement_of, judgement_row
+from abstand.store.reading import ALL, Page
+
+TABLE = "judgements"
+
+
+class Judged(ABC):
+    """Keeps judgements and gives reports as they leave them. Subclasses keep tables and know the coded reports."""
+
+    @abstractmethod
+    def read(self, name: str) -> pa.Table: ...
+
+    @abstractmethod
+    def append(self, name: str, rows: pa.Table) -> None: ...
+
+    @abstractmethod
+    def coded(self, question: Question | None = None, page: Page = ALL, texts: bool = True) -> list[Entry]: ...
+
+    @abstractmethod
+    def coded_of(self, ids: Iterable[str]) -> list[Entry]: ...
+
+    @abstractmethod
+    def coded_entry(self, id_: str) -> Entry | None: ...
+
+    def add_judgements(self, judgements: Iterable[Judgement]) -> None:
+        rows = pa.Table.from_pylist(list(map(judgement_row, judgements)), schema=JUDGEMENTS)
+        if rows.num_rows:
+            self.append(TABLE, rows)
+
+    def judgements(self) -> list[Judgement]:
+        return [judgement_of(row) for row in self.read(TABLE).to_pylist()]
+
+    def docket(self, *documents: str) -> Docket:
+        """All judgements beside the coded reports of what they are about, and of these documents."""
+        return self._laid(documents)[0]
+
+    def entries(
+        self,
+        question: Question | None = None,
+        *,
+        limit: int | None = None,
+        offset: int = 0,
+        newest: bool = False,
+        texts: bool = True,
+    ) -> list[Entry]:
+        """The reports asked for as people have left them, with sentence and document, by the day of the act.
+
+        ``limit`` and ``offset`` cut out a page, ``newest`` begins with the last day. Without ``texts`` the documents
+        come with outlet, address, language, title and day only, which is quicker by far.
+        """
+        asked, judgements, page = question or Question(), self.judgements(), Page(limit, offset, newest)
+        if not judgements:
+            return self.coded(asked, page, texts)
+        found = in_order(self._judged(asked, judgements, texts), newest)
+        return found[offset : None if limit is None else offset + limit]
+
+    def _judged(self, asked: Question, judgements: list[Judgement], texts: bool) -> Iterator[Entry]:
+        found = self.coded(asked, ALL, texts)
+        about = documents_of(judgements).intersection(entry.document.id for entry in found)
+        about |= documents_of(judgement for judgement in judgements if may_bring(judgement, asked.pair))
+        coded = self.coded(Question(documents=about), ALL, texts) if about else []
+        docket = Docket.of(judgements, (entry.report for entry in coded))
+        yield from (entry for entry in map(docket.judged, coded) if answers(entry, asked))
+        yield from (entry for entry in found if entry.document.id not in about)
+
+    def entries_of(self, ids: Iterable[str]) -> list[Entry]:
+        """The reports with these ids as people have left them, in their order; without those not stored or rejected."""
+        coded = self.coded_of(ids)
+        docket = self.docket(*(entry.document.id for entry in coded))
+        return [entry for entry in map(docket.judged, coded) if entry.verdict is not Verdict.REJECT]
+
+    def entry(self, id_: str) -> Entry | None:
+        """The report with this id, or whose id is the only one to begin so, as people have left it; also a rejected
+        one."""
+        coded = self.coded_entry(id_)
+        return self.docket(coded.document.id).judged(coded) if coded else None
+
+    def _laid(self, documents: Iterable[str] = ()) -> tuple[Docket, list[Entry]]:
+        judgements = self.judgements()
+        about = documents_of(judgements).union(documents)
+        coded = self.coded(Question(documents=about)) if about else []
+        return Docket.of(judgements, (entry.report for entry in coded)), coded
+
+
+def may_bring(judgement: Judgement, pair: tuple[str, str] | None) -> bool:
+    """Whether a report may be of the pair by this judgement though it was not coded so."""
+    if pair is None:
+        return True
+    readings = [judgement.reading, *(target.reading for target in judgement.targets)]
+    parties = ({*reading.actors, *reading.recipients} for reading in readings if reading)
+    return any(codes.issuperset(pair) for codes in parties) or (judgement.naming and judgement.naming.new) in pair
+
+
+def answers(entry: Entry, question: Question) -> bool:
+    """Whether an entry is among those asked for, as ``Question`` defines it."""
+    report, published = entry.report, entry.document.published_on
+    first, last = (report.when.first, report.when.last) if report.when else (published, published)
+    return (
+        (question.with_rejected or entry.verdict is not Verdict.REJECT)
+        and report.codes.issuperset(question.pair or ())
+        and (question.since is None or (last is not None and last >= question.since))
+        and (question.until is None or (first is not None and first <= question.until))
+        and (not question.types or report.type in question.types)
+        and (not question.statuses or report.status in question.statuses)
+        and (not question.documents or entry.document.id in question.documents)
+    )
+
+
+def in_order(entries: Iterable[Entry], newest: bool) -> list[Entry]:
+    """By day, undated ones last either way."""
+    ordered = sorted(entries, key=by_day, reverse=newest)
+    return sorted(ordered, key=lambda entry: by_day(entry)[0] == date.max)
+
+
+def by_day(entry: Entry) -> tuple[date, date, str, int, str]:
+    """The order of entries: undated ones last."""
+    report, published = entry.report, entry.document.published_on or date.max
+    day = report.when.first if report.when else published
+    return day, published, report.document, report.sentence.start, report.id

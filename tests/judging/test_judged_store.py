@@ -1,0 +1,76 @@
+"""Judgements in a whole store: kept as rows, laid over every reading, the events made anew."""
+
+from datetime import UTC, datetime
+
+import pytest
+from reviewing_case import ACCUSED, AGAIN, CUT, DENIED, Reviewer, Shelf, shown, stored
+
+from abstand import measuring
+from abstand.model import EventType, Question
+from abstand.store import Store, open_store
+
+
+@pytest.fixture
+def store() -> Store:
+    return stored(ACCUSED, CUT, DENIED, AGAIN)
+
+
+def test_what_was_said_comes_back_as_it_was(store, tmp_path):
+    shelf = Shelf(ACCUSED, CUT, DENIED, AGAIN)
+    anna = Reviewer(shelf)
+    said = [anna.correct("bb22", when="2022-09-01", mode="none"), anna.relate("aa11", "dd44", True)]
+    said += [anna.rename("aa11", "Astana", "KGZ"), anna.reject("cc33")]
+    said.append(anna.undo(said[0]))
+    kept = open_store(tmp_path / "store")
+    for one in (store, kept):
+        one.add_judgements(said)
+        one.add_judgements([])
+    assert sorted(kept.judgements(), key=lambda judgement: judgement.at) == said
+    assert store.judgements() == said
+    assert all(judgement.at.tzinfo is UTC or judgement.at == judgement.at.astimezone(UTC) for judgement in said)
+    assert open_store(tmp_path / "store").judgements() == kept.judgements()
+
+
+def test_without_judgements_all_is_as_coded(store):
+    asked = Question(pair=("KAZ", "RUS"))
+    assert store.entries() == store.coded()
+    assert store.entries(asked) == store.coded(asked)
+    assert [entry.report for entry in store.entries()] == [e.report for e in Shelf(ACCUSED, CUT, DENIED, AGAIN).coded()]
+
+
+def test_a_question_is_answered_by_what_people_say(store):
+    Reviewer(store).correct("bb22", recipients="BLR")
+    assert shown(store, pair=("KAZ", "RUS")).keys() == {"aa11", "cc33", "dd44"}
+    assert shown(store, pair=("BLR", "RUS"), types=frozenset({EventType.COERCE})).keys() == {"bb22"}
+    assert shown(store, documents=frozenset({"d2"})).keys() == {"dd44"}
+    assert store.entry("bb").report.recipients == ("BLR",)
+    assert store.entry("zz") is None
+
+
+def test_events_are_made_anew_only_where_a_judgement_changes_them(store, monkeypatch):
+    anna = Reviewer(store)
+    anna.reject("aa11")
+    assert _in_events(store) == {"bb22", "cc33", "dd44"}
+    monkeypatch.setattr(store, "overwrite", lambda *_: pytest.fail("events were written"))
+    anna.accept("bb22")
+    monkeypatch.undo()
+    anna.accept("aa11")
+    assert _in_events(store) == {"aa11", "bb22", "cc33", "dd44"}
+
+
+def _in_events(store: Store) -> set[str]:
+    return {report for event in store.events() for report in event.reports}
+
+
+def test_the_distance_goes_by_what_people_say(store):
+    before = measuring.distance(store, "KAZ", "RUS")
+    Reviewer(store).correct("aa11", type="AID", mode="none")
+    after = measuring.distance(store, "KAZ", "RUS")
+    assert [point.distance for point in after.points] != [point.distance for point in before.points]
+
+
+def test_the_time_of_a_judgement_is_utc(store):
+    judgement = Reviewer(store).reject("aa11")
+    (kept,) = store.judgements()
+    assert kept.at == judgement.at == datetime(2024, 5, 1, 12, tzinfo=UTC)
+    assert kept.at.utcoffset().total_seconds() == 0
