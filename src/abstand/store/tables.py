@@ -27,6 +27,7 @@ from abstand.model import (
     Status,
     When,
 )
+from abstand.sources.tables import IMPORTED, VOTES
 
 _TEXTS = pa.list_(pa.string())
 _WHEN = [("first", pa.date32()), ("last", pa.date32()), ("basis", pa.string())]
@@ -96,6 +97,8 @@ SCHEMAS: Mapping[str, pa.Schema] = {
     "problems": pa.schema(
         [(name, pa.string()) for name in ("stage", "source", "reason", "document", "run")],
     ),
+    "imported": IMPORTED,
+    "votes": VOTES,
 }
 
 
