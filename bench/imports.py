@@ -50,7 +50,9 @@ def measure(what: str, rows: int, work) -> None:  # noqa: ANN001
     assert work() == rows
     wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
     peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"{what}: {rows / wall:,.0f} rows/s by the clock, {rows / cpu:,.0f} rows/s of processor time a core; {peak_mb:.0f} MB")
+    print(
+        f"{what}: {rows / wall:,.0f} rows/s by the clock, {rows / cpu:,.0f} rows/s of processor time a core; {peak_mb:.0f} MB"
+    )
 
 
 def write(file: Path, rows: int, bad: int) -> None:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from abstand import __version__
-from abstand.cli import chronicle, code, demo, distance, entities, explain
+from abstand.cli import alignment, chronicle, code, compare, demo, distance, entities, explain, import_
 
 app = typer.Typer(
     name="abstand",
@@ -21,6 +21,9 @@ app.command("code")(code.code)
 app.command("chronicle")(chronicle.chronicle)
 app.command("distance")(distance.distance)
 app.command("explain")(explain.explain)
+app.command("import")(import_.import_)
+app.command("compare")(compare.compare)
+app.command("alignment")(alignment.alignment)
 app.add_typer(entities.app, name="entities")
 
 

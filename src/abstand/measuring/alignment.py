@@ -144,9 +144,7 @@ def _by_roll_call(rows: pa.Table, state: str) -> pa.Table:
     return rows.filter(pc.equal(rows["state"], state)).select(["roll_call", "vote", "day"])
 
 
-def agreements(
-    one: NDArray[np.int64], other: NDArray[np.int64]
-) -> tuple[float, float | None, float | None]:
+def agreements(one: NDArray[np.int64], other: NDArray[np.int64]) -> tuple[float, float | None, float | None]:
     """Agreement, kappa and pi of two states' votes on the same roll calls: 0 no, 1 abstain, 2 yes; shape (votes,)."""
     table = np.zeros(DISAGREEMENT.shape)
     np.add.at(table, (one, other), 1 / len(one))

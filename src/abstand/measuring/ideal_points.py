@@ -29,11 +29,22 @@ from scipy.special import ndtr, ndtri
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-STEP_SD = 0.2  # a session, in units of the spread of states in their first one; see docs/method.md for how it was chosen
+STEP_SD = (
+    0.2  # a session, in units of the spread of states in their first one; see docs/method.md for how it was chosen
+)
 SLOPE_SD, CUT_SD = 1.5, 2.5  # prior spreads of β and of the lower cut point: wide on the scale of the points
-WIDTH_MEAN, WIDTH_SD = -0.5, 1.0  # of log(γ[yes] - γ[no]): abstentions take about a quarter of the votes of who stands between
+WIDTH_MEAN, WIDTH_SD = (
+    -0.5,
+    1.0,
+)  # of log(γ[yes] - γ[no]): abstentions take about a quarter of the votes of who stands between
 MISSING = -1
-MOST_STEPS, CLOSE = 60, 1e-3  # scoring steps; the largest change of a point at which it is done
+MOST_STEPS, CLOSE = (
+    150,
+    0.005,
+)  # scoring steps; the largest change of a point at which it is done: a fraction of its deviation
+DAMPED = (
+    0.06  # expected information is less than the curvature where votes are surprising: without it the steps overshoot
+)
 SMALLEST = 1e-12  # a probability of a vote is never taken as less
 
 
@@ -82,16 +93,16 @@ def fit(sessions: Sequence[Session], anchor: int, step_sd: float = STEP_SD) -> P
     """
     state = _start(sessions, anchor)
     precision = step_sd**-2
-    damping, value = 0.0, _posterior(sessions, state, precision)
+    damping, value = DAMPED, _posterior(sessions, state, precision)
     for _ in range(MOST_STEPS):
         moved, change = _scored(sessions, state, precision, damping)
         new = _posterior(sessions, moved, precision)
         if new < value:
-            damping = max(4 * damping, 0.25)
+            damping *= 4
             if damping > 1e6:
                 break
             continue
-        state, value, damping = moved, new, damping / 4 if damping > 1e-3 else 0.0
+        state, value, damping = moved, new, max(damping / 2, DAMPED)
         if change < CLOSE:
             break
     return _points(sessions, state, anchor, precision, value)
@@ -214,7 +225,9 @@ def _system(sessions: Sequence[Session], state: _State, precision: float, dampin
         side = local.point_gradient - np.einsum("svk,vk->s", reduced, gradient)
         blocks.append(block)
         sides.append(side)
-        locals_.append(_Local(local.value, local.point_gradient, local.point_information, gradient, information, local.between))
+        locals_.append(
+            _Local(local.value, local.point_gradient, local.point_information, gradient, information, local.between)
+        )
         inverses.append(inverse)
         links.append(_add_walk(sessions, state, at, blocks, sides, precision))
     return _System(blocks, links[1:], sides, locals_, inverses)
@@ -241,9 +254,7 @@ def _add_walk(
     return link
 
 
-def _scored(
-    sessions: Sequence[Session], state: _State, precision: float, damping: float
-) -> tuple[_State, float]:
+def _scored(sessions: Sequence[Session], state: _State, precision: float, damping: float) -> tuple[_State, float]:
     """One step of Fisher scoring, and the largest change of a point."""
     system = _system(sessions, state, precision, damping)
     factors, ahead = _eliminated(system)
@@ -283,7 +294,9 @@ def _points(sessions: Sequence[Session], state: _State, anchor: int, precision: 
         deviations[at] = np.sqrt(np.diag(covariance))
     sign = _sign(sessions, state.points, anchor)
     return Points(
-        tuple(sign * points for points in state.points), tuple(deviations), _evidence(sessions, system, factors, precision, value)
+        tuple(sign * points for points in state.points),
+        tuple(deviations),
+        _evidence(sessions, system, factors, precision, value),
     )
 
 

@@ -27,7 +27,7 @@ from abstand.model import (
     Status,
     When,
 )
-from abstand.sources.tables import IMPORTED, VOTES
+from abstand.sources.tables import IMPORTED, POSITIONS, VOTES
 
 _TEXTS = pa.list_(pa.string())
 _WHEN = [("first", pa.date32()), ("last", pa.date32()), ("basis", pa.string())]
@@ -99,6 +99,7 @@ SCHEMAS: Mapping[str, pa.Schema] = {
     ),
     "imported": IMPORTED,
     "votes": VOTES,
+    "positions": POSITIONS,
 }
 
 

@@ -166,5 +166,7 @@ def _column(raw: pa.ChunkedArray, column: Column, layout: Layout) -> pa.ChunkedA
 
 def _of_fields(rows: Mapping[int, list[str]] | object, layout: Layout) -> pa.Table:
     listed = [[field.encode() for field in row] for row in rows]  # type: ignore[attr-defined]
-    columns = {column.name: pa.array([row[i] for row in listed], pa.binary()) for i, column in enumerate(layout.columns)}
+    columns = {
+        column.name: pa.array([row[i] for row in listed], pa.binary()) for i, column in enumerate(layout.columns)
+    }
     return _typed(pa.table(columns), layout)

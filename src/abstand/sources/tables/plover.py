@@ -18,7 +18,19 @@ from abstand.sources.tables.parties import Parties
 from abstand.sources.tables.schema import Chunk, LeftOut
 
 SOURCE = "plover"
-NAMES = ("own_id", "first", "last", "actor", "recipient", "actor_name", "recipient_name", "type", "mode", "score", "url")
+NAMES = (
+    "own_id",
+    "first",
+    "last",
+    "actor",
+    "recipient",
+    "actor_name",
+    "recipient_name",
+    "type",
+    "mode",
+    "score",
+    "url",
+)
 KINDS = {"first": pa.date32(), "last": pa.date32(), "score": pa.float64()}
 Row = tuple[Any, ...]
 

@@ -18,7 +18,16 @@ from abstand.sources.tables.schema import IMPORTED, Chunk, LeftOut
 
 SOURCE = "polecat"
 MOST_STRAY_TABS = 2  # with more there are too many ways to join the fields
-USED = ("Event ID", "Event Date", "Event Type", "Event Mode", "Intensity", "Actor Country", "Recipient Country", "Source")
+USED = (
+    "Event ID",
+    "Event Date",
+    "Event Type",
+    "Event Mode",
+    "Intensity",
+    "Actor Country",
+    "Recipient Country",
+    "Source",
+)
 
 
 def read(block: Block, layout: Layout, parties: Parties) -> Chunk:

@@ -1,4 +1,4 @@
-"""The two tables that other people's data are kept in, and what a stretch of a file gives for them.
+"""The tables that other people's data and the estimates from UN votes are kept in, and what a stretch of a file gives.
 
 Imported events stand apart from our own reports. Units: days; scores in [-10, 10], negative for conflict; ``mentions``,
 ``outlets`` and ``articles`` are the numbers that the data set gives for an event, null where it gives none.
@@ -50,6 +50,17 @@ VOTES = pa.schema(
         ("resolution", pa.string()),
         ("title", pa.string()),
         ("run", pa.string()),
+    ]
+)
+POSITIONS = pa.schema(
+    [
+        ("key", pa.string()),  # of the votes that an estimate rests on
+        ("session", pa.int16()),
+        ("state", pa.string()),
+        ("point", pa.float64()),
+        ("low", pa.float64()),  # 95 % interval
+        ("high", pa.float64()),
+        ("votes", pa.int32()),
     ]
 )
 
