@@ -10,7 +10,7 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "src" / "abstand"
 ORDER = (
     "model", "errors", "entities", "sources", "documents", "annotation", "coding", "merging", "judging", "store",
-    "measuring", "telling", "engines", "plot", "pipeline", "watching", "records", "demo", "web", "cli",
+    "measuring", "telling", "engines", "plot", "pipeline", "watching", "importing", "records", "demo", "web", "cli",
 )  # fmt: skip
 LONGEST_MODULE, LONGEST_FUNCTION, MEDIAN_FUNCTION = 400, 50, 10
 MODULES = sorted(PACKAGE.rglob("*.py"))

@@ -8,13 +8,16 @@ import typer
 
 from abstand import __version__
 from abstand.cli import (
+    alignment,
     chronicle,
     code,
+    compare,
     demo,
     digest,
     distance,
     entities,
     explain,
+    import_,
     judge,
     publish,
     recode,
@@ -42,6 +45,9 @@ app.command("digest")(digest.digest)
 app.command("publish")(publish.publish)
 app.command("serve")(serve.serve)
 app.add_typer(store.app, name="store")
+app.command("import")(import_.import_)
+app.command("compare")(compare.compare)
+app.command("alignment")(alignment.alignment)
 app.add_typer(entities.app, name="entities")
 app.add_typer(sources.app, name="sources")
 app.add_typer(judge.app, name="judge")

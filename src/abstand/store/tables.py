@@ -28,6 +28,7 @@ from abstand.model import (
     Watched,
     When,
 )
+from abstand.sources.tables import IMPORTED, POSITIONS, VOTES
 from abstand.store.judgements import JUDGEMENTS
 
 _TEXTS = pa.list_(pa.string())
@@ -108,6 +109,9 @@ SCHEMAS: Mapping[str, pa.Schema] = {
     ),
     "watched": pa.schema([("outlet", pa.string()), ("started", pa.date32()), ("complete_from", pa.date32())]),
     "judgements": JUDGEMENTS,
+    "imported": IMPORTED,
+    "votes": VOTES,
+    "positions": POSITIONS,
 }
 
 
