@@ -10,17 +10,23 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from abstand import entities, plot
-    from abstand.measuring import distance
+    from abstand.measuring import distance, distances, neighbours, sensitivity, steps
     from abstand.pipeline import code
     from abstand.store import open_store
 
 __version__ = "0.1.0"
-__all__ = ["code", "distance", "entities", "open_store", "plot"]
+__all__ = [
+    "code", "distance", "distances", "entities", "neighbours", "open_store", "plot", "sensitivity", "steps"
+]  # fmt: skip
 
 _HOMES = {
     "code": "abstand.pipeline",
     "distance": "abstand.measuring",
+    "distances": "abstand.measuring",
+    "neighbours": "abstand.measuring",
     "open_store": "abstand.store",
+    "sensitivity": "abstand.measuring",
+    "steps": "abstand.measuring",
 }
 _MODULES = ("entities", "plot")
 

@@ -7,7 +7,18 @@ from typing import Annotated
 import typer
 
 from abstand import __version__
-from abstand.cli import chronicle, code, demo, distance, entities, explain
+from abstand.cli import (
+    chronicle,
+    code,
+    demo,
+    distance,
+    distances,
+    entities,
+    explain,
+    neighbours,
+    sensitivity,
+    steps,
+)
 
 app = typer.Typer(
     name="abstand",
@@ -21,6 +32,10 @@ app.command("code")(code.code)
 app.command("chronicle")(chronicle.chronicle)
 app.command("distance")(distance.distance)
 app.command("explain")(explain.explain)
+app.command("distances")(distances.distances)
+app.command("neighbours")(neighbours.neighbours)
+app.command("steps")(steps.steps)
+app.command("sensitivity")(sensitivity.sensitivity)
 app.add_typer(entities.app, name="entities")
 
 
