@@ -10,18 +10,24 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from abstand import entities, plot
-    from abstand.measuring import distance
+    from abstand.measuring import distance, distances, neighbours, sensitivity, steps
     from abstand.pipeline import code
     from abstand.store import open_store
     from abstand.watching import watch
 
 __version__ = "0.1.0"
-__all__ = ["code", "distance", "entities", "open_store", "plot", "watch"]
+__all__ = [
+    "code", "distance", "distances", "entities", "neighbours", "open_store", "plot", "sensitivity", "steps", "watch"
+]  # fmt: skip
 
 _HOMES = {
     "code": "abstand.pipeline",
     "distance": "abstand.measuring",
+    "distances": "abstand.measuring",
+    "neighbours": "abstand.measuring",
     "open_store": "abstand.store",
+    "sensitivity": "abstand.measuring",
+    "steps": "abstand.measuring",
     "watch": "abstand.watching",
 }
 _MODULES = ("entities", "plot")

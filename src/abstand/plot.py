@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import altair as alt
 
 from abstand.entities import default
-from abstand.model import Series
+from abstand.model import Series, Step
 from abstand.telling.charts import distance_chart
 from abstand.telling.words import words
 
 __all__ = ["distance"]
 
 
-def distance(series: Series, lang: str = "en") -> alt.LayerChart:
-    """The distance of two states with its 95 % band; ``lang`` is one of de, fr, en, ru, kk."""
-    return distance_chart(series, words(lang), default())
+def distance(series: Series, lang: str = "en", steps: Sequence[Step] = ()) -> alt.LayerChart:
+    """The distance of two states with its 50 and 95 % bands; ``lang`` is one of de, fr, en, ru, kk."""
+    return distance_chart(series, words(lang), default(), steps)

@@ -1,28 +1,42 @@
 """From reports to observations: who did it to whom, on which day; doubt lowers the precision, never the score."""
 
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Callable, Iterable
+from datetime import date, timedelta
 from math import sqrt
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from abstand.measuring.observations import Observation, is_from, observations, time_of
+from abstand.errors import InputError
+from abstand.measuring.observations import DRIFT, By, Observations, day_number, day_of, observations, time_of
+from abstand.measuring.rows import LAYOUT, report_rows
 from abstand.measuring.weights import plover
-from abstand.model import Basis, Entry, EventType, Status
+from abstand.model import Basis, Domain, Dyad, Entry, Event, EventType, Status
+from abstand.store import MemoryStore
 
 Told = Callable[..., Entry]
+Seen = Callable[..., Observations]
 DAY = date(2022, 3, 1)
 WEIGHTLESS = (Status.DENIED, Status.NEGATED)
+PAIR = Dyad("KAZ", "RUS")
 
 
-def seen(*entries: Entry) -> list[Observation]:
-    return observations(entries, "KAZ", "RUS", plover())
+@pytest.fixture(scope="session")
+def seen(kept: Callable[[Iterable[Entry]], MemoryStore]) -> Seen:
+    """What is seen of KAZ towards RUS."""
+
+    def see(*entries: Entry, **options: object) -> Observations:
+        return observations(report_rows(kept(entries)), plover(), pair=PAIR, **options).of(PAIR)
+
+    return see
 
 
-def test_an_act_is_an_observation(told: Told) -> None:
-    assert seen(told(EventType.AID, DAY)) == [Observation(DAY, 10.0, 1.0, 1)]
+def test_an_act_is_an_observation(seen: Seen, told: Told) -> None:
+    found = seen(told(EventType.AID, DAY))
+    assert (found.day.tolist(), found.score.tolist(), found.precision.tolist()) == ([day_number(DAY)], [10.0], [1.0])
+    assert (found.reports.tolist(), found.undated.tolist(), found.outlet.tolist()) == ([1], [False], ["Outlet"])
 
 
 @pytest.mark.parametrize(
@@ -35,33 +49,38 @@ def test_an_act_is_an_observation(told: Told) -> None:
         (("KAZ", "RUS"), ("UKR",), False, False),
         (("UKR",), ("KAZ", "RUS"), False, False),
         (("KAZ",), (), False, False),
+        (("KAZ", "RUS"), ("RUS",), True, False),
     ],
 )
 def test_which_way_an_act_goes(
-    told: Told, actors: tuple[str, ...], recipients: tuple[str, ...], there: bool, back: bool
+    kept, told: Told, actors: tuple[str, ...], recipients: tuple[str, ...], there: bool, back: bool
 ) -> None:
-    report = told(actors=actors, recipients=recipients).report
-    assert is_from(report, "KAZ", "RUS") is there
-    assert is_from(report, "RUS", "KAZ") is back
+    rows = report_rows(kept([told(actors=actors, recipients=recipients)]))
+    for found in (observations(rows, plover(), pair=PAIR), observations(rows, plover())):
+        assert len(found.of(PAIR)) == there
+        assert len(found.of(Dyad("RUS", "KAZ"))) == back
+        assert found.of(PAIR).reciprocal.tolist() == [not recipients] * there
 
 
 @given(status=st.sampled_from(Status), confidence=st.floats(0.01, 1), published=st.booleans())
-@settings(max_examples=40)
-def test_doubt_never_moves_the_score(told: Told, status: Status, confidence: float, published: bool) -> None:
+@settings(max_examples=15, deadline=None)
+def test_doubt_never_moves_the_score(
+    seen: Seen, told: Told, status: Status, confidence: float, published: bool
+) -> None:
     dated = {"day": None, "published": DAY} if published else {"day": DAY}
     found = seen(told(EventType.ASSAULT, status=status, confidence=confidence, **dated))
     if status in WEIGHTLESS:
-        assert found == []
-    else:
-        (observation,) = found
-        assert observation.score == plover().scores[EventType.ASSAULT]
-        assert observation.day == DAY
-        expected = plover().precision[status] * confidence * (0.5 if published else 1.0)
-        assert observation.precision == pytest.approx(expected)
+        assert len(found) == 0
+        return
+    assert found.score.tolist() == [plover().scores[EventType.ASSAULT]]
+    assert found.day.tolist() == [day_number(DAY)]
+    assert found.undated.tolist() == [published]
+    sure = plover().precision[status] * confidence * (0.5 if published else 1.0)
+    assert found.precision[0] == pytest.approx(sure / (1 + sure * DRIFT * 3) if published else sure)
 
 
-def test_undated_acts_are_none(told: Told) -> None:
-    assert seen(told(day=None)) == []
+def test_undated_acts_of_undated_documents_are_none(seen: Seen, told: Told) -> None:
+    assert len(seen(told(day=None))) == 0
     assert time_of(told(day=None)) is None
 
 
@@ -74,42 +93,103 @@ def test_the_day_of_publication_stands_in_for_an_unknown_one(told: Told) -> None
     assert (stated.first, stated.basis) == (date(2022, 2, 1), Basis.STATED)
 
 
+def test_undated_acts_can_be_left_out(seen: Seen, told: Told) -> None:
+    entries = [told(EventType.AID), told(EventType.ASSAULT, None, published=DAY)]
+    assert len(seen(*entries)) == 2
+    assert seen(*entries, dated_only=True).score.tolist() == [10.0]
+
+
 @pytest.mark.parametrize("status", WEIGHTLESS)
-def test_denied_and_negated_acts_are_none(told: Told, status: Status) -> None:
-    assert seen(told(status=status)) == []
+def test_denied_and_negated_reports_leave_no_trace_in_their_event(seen: Seen, told: Told, status: Status) -> None:
+    plain = told(event="e", outlet="A")
+    denial = told(event="e", outlet="B", status=status)
+    alone, beside = seen(plain), seen(plain, denial)
+    assert len(seen(denial)) == 0
+    assert (alone.precision.tolist(), alone.reports.tolist()) == (beside.precision.tolist(), beside.reports.tolist())
 
 
-def test_an_act_without_any_confidence_is_none(told: Told) -> None:
-    assert seen(told(confidence=0.0)) == []
+def test_an_act_without_any_confidence_is_none(seen: Seen, told: Told) -> None:
+    assert len(seen(told(confidence=0.0))) == 0
 
 
-def test_an_event_counts_once_and_more_surely_with_more_voices(told: Told) -> None:
+def test_an_event_counts_once_and_more_surely_with_more_voices(seen: Seen, told: Told) -> None:
     one, two, again = (
         told(outlet=outlet, event="e", confidence=c) for outlet, c in (("A", 1.0), ("B", 0.8), ("A", 0.6))
     )
-    assert seen(one) == [Observation(DAY, 5.0, 1.0, 1)]
-    assert seen(one, again) == [Observation(DAY, 5.0, 1.0, 2)], "the same outlet is no further voice"
-    assert seen(one, two, again) == [Observation(DAY, 5.0, pytest.approx(sqrt(2)), 3)]
+    for entries, precision, reports, outlet in (
+        ([one], 1.0, 1, "A"),
+        ([one, again], 1.0, 2, "A"),
+        ([one, two, again], sqrt(2), 3, ""),
+    ):
+        found = seen(*entries)
+        assert found.precision.tolist() == pytest.approx([precision])
+        assert (found.reports.tolist(), found.outlet.tolist()) == ([reports], [outlet])
 
 
-def test_the_surest_report_tells_the_event(told: Told) -> None:
+def test_outlets_that_copy_are_one_voice(kept, told: Told) -> None:
+    entries = [told(outlet=outlet, event="e") for outlet in "AB"]
+    store = kept(entries)
+    store.replace_events([Event("e", tuple(e.report.id for e in entries), entries[0].report.id, 1, ("A", "B"))])
+    found = observations(report_rows(store), plover(), pair=PAIR)
+    assert found.precision.tolist() == [1.0]
+
+
+def test_the_surest_report_tells_the_event(seen: Seen, told: Told) -> None:
     plain = told(EventType.CONSULT, mode="visit", event="e")
     guess = told(EventType.CONSULT, mode="phone", event="e", status=Status.RUMOURED, day=date(2022, 2, 1))
     for entries in ((plain, guess), (guess, plain)):
-        (observation,) = seen(*entries)
-        assert (observation.day, observation.score) == (DAY, 4.0)
+        found = seen(*entries)
+        assert (found.day.tolist(), found.score.tolist()) == ([day_number(DAY)], [4.0])
 
 
-def test_reports_without_an_event_are_each_their_own(told: Told) -> None:
+def test_reports_without_an_event_are_each_their_own(seen: Seen, told: Told) -> None:
     assert len(seen(told(outlet="A"), told(outlet="B"))) == 2
 
 
-def test_an_act_of_several_days_stands_on_their_middle(told: Told) -> None:
-    (observation,) = seen(told(day=date(2022, 3, 1), last=date(2022, 3, 31)))
-    assert observation.day == date(2022, 3, 16)
+def test_an_act_of_several_days_stands_on_their_middle_and_is_less_sure(seen: Seen, told: Told) -> None:
+    found = seen(told(day=date(2022, 3, 1), last=date(2022, 3, 31)))
+    assert day_of(int(found.day[0])) == date(2022, 3, 16)
+    apart = np.abs(np.arange(31) - 15).mean()
+    assert found.precision[0] == pytest.approx(1 / (1 + DRIFT * apart))
 
 
-@given(st.permutations([date(2022, 5, 1), date(2022, 1, 1), date(2022, 3, 1), date(2021, 3, 1)]))
-@settings(max_examples=20)
-def test_observations_come_by_day(told: Told, days: list[date]) -> None:
-    assert [observation.day for observation in seen(*(told(day=day) for day in days))] == sorted(days)
+@pytest.mark.parametrize("by", [By.DOMAIN, By.STATUS, By.OUTLET, By.LANGUAGE])
+def test_acts_can_be_taken_apart(seen: Seen, told: Told, by: By) -> None:
+    plain = told()
+    other = {
+        By.DOMAIN: told(domain=Domain.ENERGY),
+        By.STATUS: told(status=Status.PLANNED),
+        By.OUTLET: told(outlet="Other"),
+        By.LANGUAGE: told(language="kk"),
+    }[by]
+    found = seen(plain, other, by=by)
+    expected = {
+        By.DOMAIN: ["diplomatic", "energy"],
+        By.STATUS: ["asserted", "planned"],
+        By.OUTLET: ["Other", "Outlet"],
+        By.LANGUAGE: ["en", "kk"],
+    }
+    assert found.group.tolist() == expected[by]
+
+
+def test_the_order_of_the_reports_does_not_matter(seen: Seen, told: Told) -> None:
+    entries = [told(type_, DAY + timedelta(days=day % 3), number=day) for day, type_ in enumerate(EventType)]
+    one, other = seen(*entries), seen(*reversed(entries))
+    assert one.event.tolist() == other.event.tolist()
+    assert np.array_equal(one.score, other.score)
+    assert (np.diff(one.day) >= 0).all()
+
+
+def test_a_score_of_the_sources_own_goes_before_the_weights(kept, told: Told) -> None:
+    rows = report_rows(kept([told(EventType.AID)]))
+    own = rows.set_column(LAYOUT.get_field_index("score"), LAYOUT.field("score"), [[-3.25]])
+    assert observations(own, plover()).score.tolist() == [-3.25]
+
+
+def test_an_unknown_source_is_named() -> None:
+    with pytest.raises(InputError, match="no rows of a source 'gdelt'"):
+        report_rows(MemoryStore(), "gdelt")
+
+
+def test_an_empty_store_has_no_acts() -> None:
+    assert len(observations(report_rows(MemoryStore()), plover())) == 0

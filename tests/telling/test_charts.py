@@ -19,7 +19,20 @@ PNG = b"\x89PNG\r\n\x1a\n"
 
 def series(*directions: Direction, days: int = 30) -> Series:
     points = [
-        Point(way, date(2022, 1, 1) + timedelta(days=day), 0.4 + day / 100, 0.3, 0.9, day % 7 == 0, day % 7 == 0)
+        Point(
+            way,
+            date(2022, 1, 1) + timedelta(days=day),
+            0.4 + day / 100,
+            0.3,
+            0.9,
+            day % 7 == 0,
+            day % 7 == 0,
+            0.35,
+            0.8,
+            0,
+            3,
+            0.5,
+        )  # fmt: skip
         for way in directions
         for day in range(days)
     ]
@@ -46,7 +59,7 @@ def test_an_svg_holds_title_note_and_directions(svg: str) -> None:
 
 
 def test_an_svg_draws_a_band_and_a_line_for_each_direction(svg: str) -> None:
-    assert len(re.findall(r'aria-roledescription="area mark"', svg)) == len(Direction)
+    assert len(re.findall(r'aria-roledescription="area mark"', svg)) == 2 * len(Direction), "50 and 95 %"
     assert len(re.findall(r'aria-roledescription="line mark"', svg)) == len(Direction)
 
 
@@ -98,7 +111,7 @@ def test_a_chart_holds_every_point() -> None:
     assert len(rows) == len(BOTH.points)
     assert rows[1] == {
         "direction": "Kazakhstan towards Russia", "symmetric": False, "day": "2022-01-02", "distance": 0.41,
-        "low": 0.3, "high": 0.9, "reports": 0,
+        "low": 0.3, "high": 0.9, "reports": 0, "low50": 0.35, "high50": 0.8,
     }  # fmt: skip
 
 

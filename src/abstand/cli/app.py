@@ -15,14 +15,18 @@ from abstand.cli import (
     demo,
     digest,
     distance,
+    distances,
     entities,
     explain,
     import_,
     judge,
+    neighbours,
     publish,
     recode,
+    sensitivity,
     serve,
     sources,
+    steps,
     store,
     watch,
 )
@@ -39,6 +43,10 @@ app.command("code")(code.code)
 app.command("chronicle")(chronicle.chronicle)
 app.command("distance")(distance.distance)
 app.command("explain")(explain.explain)
+app.command("distances")(distances.distances)
+app.command("neighbours")(neighbours.neighbours)
+app.command("steps")(steps.steps)
+app.command("sensitivity")(sensitivity.sensitivity)
 app.command("recode")(recode.recode)
 app.command("watch")(watch.watch)
 app.command("digest")(digest.digest)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
 
+import pyarrow as pa
 import typer
 from pyarrow import csv
 from rich.table import Table
@@ -14,6 +17,7 @@ from abstand import measuring, plot
 from abstand.cli.options import (
     DEFAULT_STORE,
     AsOfOption,
+    DatedOption,
     EntitiesOption,
     JsonOption,
     LangOption,
@@ -21,6 +25,7 @@ from abstand.cli.options import (
     OneState,
     OtherState,
     SinceOption,
+    SourceOption,
     StoreOption,
     UntilOption,
     existing_store,
@@ -29,7 +34,9 @@ from abstand.cli.options import (
 from abstand.cli.output import console, print_rows
 from abstand.entities import default
 from abstand.errors import InputError, NoData
-from abstand.model import Direction, Series
+from abstand.measuring import By
+from abstand.measuring.exposure import Coverage
+from abstand.model import Direction, Point, Series
 from abstand.telling.charts import FORMATS, save
 from abstand.telling.words import words
 
@@ -41,6 +48,15 @@ def distance(
     lang: LangOption = Language.EN,
     since: SinceOption = None,
     until: UntilOption = None,
+    by: Annotated[By, typer.Option("--by", help="Take the acts apart and measure each part by itself.")] = By.WHOLE,
+    dated_only: DatedOption = False,
+    filtered: Annotated[
+        bool, typer.Option("--filtered", help="Show for each day what the acts up to it said.")
+    ] = False,
+    source: SourceOption = "own",
+    coverage: Annotated[
+        bool, typer.Option("--coverage", help="Show instead what was read on the two, by month.")
+    ] = False,
     plot_file: Annotated[
         Path | None, typer.Option("--plot", metavar="FILE", help="Draw the series to an .svg or .png file.")
     ] = None,
@@ -49,28 +65,54 @@ def distance(
     entities: EntitiesOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """How far two states are apart over time, in [0, 1], with a 95 % interval, in both directions and together."""
-    if plot_file and plot_file.suffix.lower() not in FORMATS:
-        raise typer.BadParameter(f"{plot_file}: name a file that ends in {' or '.join(FORMATS)}")
-    series = measuring.distance(existing_store(store, as_of), *two_states(a, b), since=since, until=until)
-    if not series.points:
+    """How far two states are apart over time, in [0, 1], with its intervals, in both directions and together."""
+    _check(plot_file, by)
+    kept, pair = existing_store(store, as_of), two_states(a, b)
+    if coverage:
+        _tell_coverage(measuring.covered(kept, *pair, since=since, until=until), pair, lang.value, as_json)
+        return
+    parts = measuring.distance_by(
+        kept, *pair, by, since=since, until=until, filtered=filtered, source=source, dated_only=dated_only
+    )
+    shown = [series for series in parts.values() if series.points]
+    if not shown:
         raise NoData(f"no day with a distance lies between {since or 'the first'} and {until or 'the last'}")
     if csv_file:
-        _write_csv(series, csv_file)
+        _write_csv(_table(shown, by), csv_file)
     if plot_file:
-        save(plot.distance(series, lang.value), plot_file)
+        steps = measuring.steps(kept, *pair, since=since, until=until, source=source, dated_only=dated_only)
+        save(plot.distance(shown[0], lang.value, steps), plot_file)
     if as_json:
-        print_rows(series.to_arrow().to_pylist())
+        print_rows(_table(shown, by).to_pylist())
         return
-    print_series(series, lang.value)
+    for series in shown:
+        print_series(series, lang.value)
     for file in filter(None, (plot_file, csv_file)):
         console().print(f"→ {file}")
 
 
-def _write_csv(series: Series, file: Path) -> None:
+def _check(plot_file: Path | None, by: By) -> None:
+    if plot_file and plot_file.suffix.lower() not in FORMATS:
+        raise typer.BadParameter(f"{plot_file}: name a file that ends in {' or '.join(FORMATS)}")
+    if plot_file and by is not By.WHOLE:
+        raise typer.BadParameter("a chart shows the whole: leave out --plot or --by")
+
+
+def _table(parts: Sequence[Series], by: By) -> pa.Table:
+    """All points; with a first column for the part where the acts are taken apart."""
+    if by is By.WHOLE:
+        return parts[0].to_arrow()
+    tables = (
+        series.to_arrow().add_column(0, by.value, pa.array([series.group] * len(series.points), pa.string()))
+        for series in parts
+    )
+    return pa.concat_tables(tables)
+
+
+def _write_csv(table: pa.Table, file: Path) -> None:
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        csv.write_csv(series.to_arrow(), file)
+        csv.write_csv(table, file)
     except OSError as error:
         raise InputError(f"{file}: cannot be written: {error.strerror or error}") from error
 
@@ -82,12 +124,36 @@ def print_series(series: Series, lang: str) -> None:
         "a": default().display_name(series.dyad.actor, lang),
         "b": default().display_name(series.dyad.recipient, lang),
     }
-    table = Table(title=spoken.say("chart_title", **names), caption=spoken.say("chart_note"), box=None)
+    title = spoken.say("chart_title", **names) + (f": {series.group}" if series.group else "")
+    table = Table(title=title, caption=spoken.say("chart_note"), box=None)
     table.add_column(spoken.say("day"))
-    curves = {way: series.curve(way) for way in Direction if series.curve(way)}
+    curves = {way: {point.day: point for point in series.curve(way)} for way in Direction if series.curve(way)}
     for way in curves:
         table.add_column(spoken.say(way.value, **names), justify="right")
-    for row in zip(*curves.values(), strict=True):
-        if row[0].day == series.points[-1].day or (row[0].day + timedelta(days=1)).day == 1:
-            table.add_row(str(row[0].day), *(f"{p.distance:.2f} [{p.low:.2f}, {p.high:.2f}]" for p in row))
+    for day in curves[Direction.SYMMETRIC]:
+        if day == series.points[-1].day or (day + timedelta(days=1)).day == 1:
+            table.add_row(str(day), *(_cell(curve.get(day)) for curve in curves.values()))
     console().print(table)
+
+
+def _tell_coverage(found: Sequence[Coverage], pair: tuple[str, str], lang: str, as_json: bool) -> None:
+    if as_json:
+        print_rows(map(asdict, found))
+        return
+    spoken = words(lang)
+    names = {key: default().display_name(code, lang) for key, code in zip("ab", pair, strict=True)}
+    table = Table(title=spoken.say("coverage_title", **names), box=None)
+    table.add_column(spoken.say("month"))
+    for name in ("read_days", "documents", "reports", "rate", "quiet"):
+        table.add_column(spoken.say(name), justify="right")
+    for month in found:
+        rate = "–" if month.rate is None else f"{month.rate:.0f} [{month.low:.0f}, {month.high:.0f}]"
+        quiet = "–" if month.quiet is None else f"{month.quiet:.2f}"
+        read = f"{month.days_read}/{month.days}"
+        table.add_row(f"{month.month:%Y-%m}", read, str(month.documents), str(month.reports), rate, quiet)
+    console().print(table)
+
+
+def _cell(point: Point | None) -> str:
+    """The distance with its 95 % interval; nothing before the first act where only earlier acts count."""
+    return f"{point.distance:.2f} [{point.low:.2f}, {point.high:.2f}]" if point else "–"

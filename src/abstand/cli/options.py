@@ -63,6 +63,8 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Print rows as JSON lin
 LangOption = Annotated[Language, typer.Option("--lang", help="The language of what is told.")]
 SinceOption = Annotated[date | None, typer.Option(parser=day, metavar="DATE", help="First day, YYYY-MM-DD.")]
 UntilOption = Annotated[date | None, typer.Option(parser=day, metavar="DATE", help="Last day, YYYY-MM-DD.")]
+SourceOption = Annotated[str, typer.Option("--source", help="Whose rows: own, or a source that was imported.")]
+DatedOption = Annotated[bool, typer.Option("--dated-only", help="Leave out acts dated by their publication alone.")]
 OneState = Annotated[str, typer.Argument(metavar="A", help="A state or organisation, by code or any name.")]
 OtherState = Annotated[str, typer.Argument(metavar="B", help="The other state or organisation.")]
 

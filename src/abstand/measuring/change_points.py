@@ -20,7 +20,7 @@ from abstand.measuring.panel import Floats, Ints, Panel
 from abstand.measuring.robust import FREEDOM, robust_levels
 from abstand.measuring.variances import GRID, STATED, Prior, density, shares
 
-FALSE_ALARMS = 0.05  # the chance of any step in a decade of a dyad without a change, or in a shorter history
+FALSE_ALARMS = 0.05  # the chance of any step in a decade of a dyad without a change, or a shorter history
 DECADE_DAYS = 3652.5
 MOST_STEPS = 40
 FEW, MANY = 99, 400  # histories simulated at first, and more unless these are enough to say no

@@ -7,14 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-import pyarrow as pa
 
 from abstand.measuring.local_level import Level, Levels
-from abstand.measuring.observations import Observations, Texts, observations
+from abstand.measuring.observations import Observations, Texts
 from abstand.measuring.panel import Floats, Ints, Panel, panel
 from abstand.measuring.robust import FREEDOM, robust_levels
 from abstand.measuring.variances import STATED, Prior, pooled
-from abstand.measuring.weights import Weights
 
 NONE = -1  # the number of a series that there is not
 NEVER = 2**40  # the number of a day that never comes
@@ -84,9 +82,8 @@ def measure(seen: Observations, prior: Prior = STATED, *, freedom: float = FREED
     return Measured(seen, seen.group[starts], seen.actor[starts], seen.recipient[starts], of_act, found)
 
 
-def store_prior(rows: pa.Table, weights: Weights) -> Prior:
-    """What the dyads of a store have in common."""
-    seen = observations(rows, weights)
+def prior_of(seen: Observations) -> Prior:
+    """What dyads have in common: of all the acts of a store."""
     return pooled(_panel(seen, _series(seen)[0])) if len(seen) else STATED
 
 

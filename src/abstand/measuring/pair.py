@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from abstand.entities import resolve
 from abstand.errors import InputError, NoData
-from abstand.measuring.measured import store_prior
+from abstand.measuring.measured import prior_of
 from abstand.measuring.observations import By, Observations, observations
 from abstand.measuring.rows import OWN, report_rows
 from abstand.measuring.variances import Prior
@@ -55,10 +55,12 @@ def acts_of(store: Store, one: str, other: str, by: By = By.WHOLE, **options: Un
     dyad = two(one, other)
     weights = options.get("weights") or plover()
     rows = report_rows(store, options.get("source", OWN))
-    seen = observations(rows, weights, by=by, pair=dyad, dated_only=options.get("dated_only", False))
+    dated_only = options.get("dated_only", False)
+    seen = observations(rows, weights, by=by, pair=dyad, dated_only=dated_only)
     if not len(seen):
         raise NoData(_nothing(rows, dyad))
-    return Acts(dyad, rows, seen, options.get("prior") or store_prior(rows, weights))
+    prior = options.get("prior") or prior_of(observations(rows, weights, dated_only=dated_only))
+    return Acts(dyad, rows, seen, prior)
 
 
 def two(one: str, other: str) -> Dyad:

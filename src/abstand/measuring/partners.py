@@ -13,7 +13,7 @@ import numpy as np
 from abstand.entities import resolve
 from abstand.errors import InputError, NoData
 from abstand.measuring.local_level import Level
-from abstand.measuring.measured import NONE, Measured, measure, store_prior
+from abstand.measuring.measured import NONE, Measured, measure, prior_of
 from abstand.measuring.observations import day_number, day_of, observations
 from abstand.measuring.pair import Options
 from abstand.measuring.panel import Ints
@@ -132,11 +132,12 @@ def _world(store: Store, until: date | None, options: Options) -> tuple[Measured
     weights = options.get("weights") or plover()
     rows = report_rows(store, options.get("source", OWN))
     seen = observations(rows, weights, dated_only=options.get("dated_only", False))
+    prior = options.get("prior") or prior_of(seen)
     if until:
         seen = seen.where(seen.day <= day_number(until))
     if not len(seen):
         raise NoData(f"no act with a date and a weight is stored{f' up to {until}' if until else ''}")
-    measured = measure(seen, options.get("prior") or store_prior(rows, weights))
+    measured = measure(seen, prior)
     return measured, day_number(until) if until else int(seen.day.max())
 
 

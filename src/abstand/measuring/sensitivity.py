@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 
 from abstand.errors import InputError, NoData
 from abstand.measuring.local_level import Level
-from abstand.measuring.measured import measure, store_prior
+from abstand.measuring.measured import measure, prior_of
 from abstand.measuring.observations import Observations, day_number, day_of, observations
 from abstand.measuring.pair import Acts, Options, acts_of, check_window
 from abstand.measuring.panel import Ints
@@ -89,11 +89,11 @@ def sensitivity(
 def _choices(base: Acts, dated_only: bool) -> Iterator[tuple[str, Observations, Prior]]:
     """The acts under each other choice, and the prior of their variances."""
 
-    def seen(rows: pa.Table, weights: Weights) -> Observations:
-        return observations(rows, weights, pair=base.dyad, dated_only=dated_only)
+    def seen(rows: pa.Table, weights: Weights, pair: Dyad | None = base.dyad) -> Observations:
+        return observations(rows, weights, pair=pair, dated_only=dated_only)
 
     for name, weights in (("goldstein", goldstein()), ("equal", equal())):
-        yield name, seen(base.rows, weights), store_prior(base.rows, weights)
+        yield name, seen(base.rows, weights), prior_of(seen(base.rows, weights, None))
     yield "merged", seen(_merged(base.rows), plover()), base.prior
     for outlet in _outlets(base.rows, base.dyad):
         kept = base.rows.filter(pc.not_equal(base.rows["outlet"], outlet))

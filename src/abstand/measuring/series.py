@@ -9,13 +9,14 @@ from typing import Unpack
 
 import numpy as np
 
-from abstand.measuring.exposure import exposure
+from abstand.errors import NoData
+from abstand.measuring.exposure import Coverage, coverage, exposure
 from abstand.measuring.local_level import Level
 from abstand.measuring.measured import Measured, measure
 from abstand.measuring.observations import By, day_number, day_of
-from abstand.measuring.pair import Acts, Options, acts_of, check_window
+from abstand.measuring.pair import Acts, Options, acts_of, check_window, two
 from abstand.measuring.panel import Ints
-from abstand.measuring.rows import OWN
+from abstand.measuring.rows import OWN, report_rows
 from abstand.measuring.scale import band, together
 from abstand.model import Direction, Point, Series
 from abstand.store import Store
@@ -71,12 +72,31 @@ def distance_by(
     }
 
 
+def covered(
+    store: Store, one: str, other: str, *, since: date | None = None, until: date | None = None
+) -> tuple[Coverage, ...]:
+    """What was read, by month, that could tell of two states, and how often it did: of our own reports.
+
+    From the first to the last day with a document; raises as ``distance``, NoData if no day lies in the window.
+    """
+    check_window(since, until)
+    exposed = exposure(store, report_rows(store), two(one, other))
+    days = np.zeros(0, np.int64)
+    if len(exposed.day):
+        days = Window(since, until, False).days(int(exposed.day.min()), int(exposed.day.max()))
+    if not len(days):
+        raise NoData(f"no document with a day was read between {since or 'the first'} and {until or 'the last'}")
+    return coverage(exposed, days)
+
+
 def _points(store: Store | None, acts: Acts, measured: Measured, by: By, group: str, window: Window) -> Iterator[Point]:
     """The points of a group: there, back, together; of a ``store`` with what was read for it."""
     dyad = acts.dyad
     ways = measured.series([(dyad.actor, dyad.recipient), (dyad.recipient, dyad.actor)], group)
     first, last = measured.days(ways)
     days = window.days(int(first.min()), int(last.max()))
+    if not len(days):
+        return
     there, back = (measured.level(np.full(len(days), way), days, filtered=window.filtered) for way in ways)
     read = _read(store, acts, by, group, days)
     for direction, level, of in (
@@ -99,10 +119,8 @@ def _read(store: Store | None, acts: Acts, by: By, group: str, days: Ints) -> Se
 def _counts(measured: Measured, series: Ints, days: Ints) -> list[list[int]]:
     """Reports, events and undated events by day, each of shape (days,)."""
     seen = measured.seen
-    on = np.isin(measured.of_act, series)
-    if len(days):
-        on &= (seen.day >= days[0]) & (seen.day <= days[-1])
-    place = seen.day[on] - (days[0] if len(days) else 0)
+    on = np.isin(measured.of_act, series) & (seen.day >= days[0]) & (seen.day <= days[-1])
+    place = seen.day[on] - days[0]
     return [
         np.bincount(place, weights, len(days)).astype(int).tolist()
         for weights in (seen.reports[on], np.ones(int(on.sum())), seen.undated[on])

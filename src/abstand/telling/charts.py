@@ -11,7 +11,7 @@ import vl_convert
 
 from abstand.entities import Gazetteer
 from abstand.errors import InputError
-from abstand.model import Direction, Series
+from abstand.model import Direction, Series, Step
 from abstand.telling.words import Words
 
 WIDTH, HEIGHT, PNG_SCALE = 720, 360, 2
@@ -23,8 +23,8 @@ _SIX_DASHES = [[1, 0], [6, 3], [2, 3], [8, 3, 2, 3], [12, 4], [4, 2]]
 FORMATS = (".svg", ".png")
 
 
-def distance_chart(series: Series, words: Words, gazetteer: Gazetteer) -> alt.LayerChart:
-    """Lines with their 95 % bands, a tick below for every day with reports; far is up."""
+def distance_chart(series: Series, words: Words, gazetteer: Gazetteer, steps: Sequence[Step] = ()) -> alt.LayerChart:
+    """Lines with their 50 and 95 % bands, a tick below for every day with reports, a rule for every step; far is up."""
     names = {
         "a": gazetteer.display_name(series.dyad.actor, words.language),
         "b": gazetteer.display_name(series.dyad.recipient, words.language),
@@ -42,6 +42,9 @@ def distance_chart(series: Series, words: Words, gazetteer: Gazetteer) -> alt.La
     band = base.mark_area(opacity=0.15).encode(
         y=_y("low", words), y2="high:Q", color=alt.Color("direction:N", sort=order, scale=colours, legend=legend)
     )
+    half = base.mark_area(opacity=0.15).encode(
+        y=_y("low50", words), y2="high50:Q", color=alt.Color("direction:N", sort=order, scale=colours, legend=legend)
+    )
     line = base.mark_line(strokeWidth=2).encode(
         y=_y("distance", words),
         color=alt.Color("direction:N", sort=order, scale=colours, legend=legend),
@@ -53,7 +56,26 @@ def distance_chart(series: Series, words: Words, gazetteer: Gazetteer) -> alt.La
         .encode(y=alt.value(HEIGHT - 4), color=alt.value("#222222"))
     )
     title = alt.Title(words.say("chart_title", **names), subtitle=words.say("chart_note"), anchor="start")
-    return alt.LayerChart(layer=[band, line, told], title=title, width=WIDTH, height=HEIGHT)
+    layers = [band, line, told, half, *_step_marks(steps, labels, colours)]
+    return alt.LayerChart(layer=layers, title=title, width=WIDTH, height=HEIGHT)
+
+
+def _step_marks(steps: Sequence[Step], labels: dict[Direction, str], colours: alt.Scale) -> list[alt.Chart]:
+    """A dotted rule on the day of each step, in the colour of its direction, with its size."""
+    rows = [
+        {"day": step.day.isoformat(), "direction": labels[step.direction], "size": f"{step.size:+.2f}"}
+        for step in steps
+        if step.direction in labels
+    ]
+    if not rows:
+        return []
+    base = alt.Chart(alt.InlineData(values=rows)).encode(
+        x="day:T", color=alt.Color("direction:N", scale=colours, legend=None)
+    )
+    return [
+        base.mark_rule(strokeDash=[1, 3], strokeWidth=1.5),
+        base.mark_text(align="left", dx=3, fontSize=9).encode(y=alt.value(8), text="size:N"),
+    ]
 
 
 def save(chart: alt.LayerChart, file: Path) -> None:
@@ -125,6 +147,8 @@ def _rows(series: Series, labels: dict[Direction, str]) -> alt.InlineData:
             "low": round(point.low, 4),
             "high": round(point.high, 4),
             "reports": point.reports,
+            "low50": round(point.low50, 4),
+            "high50": round(point.high50, 4),
         }
         for point in series.points
     ]

@@ -63,7 +63,7 @@ class Column:
 @lru_cache(maxsize=100_000)
 def _day(value: str, form: str) -> date | None:
     try:
-        return datetime.strptime(value, form).date()  # noqa: DTZ007 (days carry no zone)
+        return datetime.strptime(value, form).date()
     except ValueError:
         return None
 

@@ -1,0 +1,68 @@
+"""``abstand distances``: one state and all others."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from abstand import measuring
+from abstand.cli.options import (
+    DEFAULT_STORE,
+    DatedOption,
+    EntitiesOption,
+    JsonOption,
+    LangOption,
+    Language,
+    OneState,
+    SourceOption,
+    StoreOption,
+    UntilOption,
+    existing_store,
+)
+from abstand.cli.output import console, print_rows
+from abstand.entities import default
+from abstand.measuring.partners import WINDOW_DAYS, Partner
+from abstand.telling.words import words
+
+
+def distances(
+    a: OneState,
+    store: StoreOption = DEFAULT_STORE,
+    lang: LangOption = Language.EN,
+    until: UntilOption = None,
+    window: Annotated[int, typer.Option("--window", min=1, help="Days over which the change is shown.")] = WINDOW_DAYS,
+    dated_only: DatedOption = False,
+    source: SourceOption = "own",
+    entities: EntitiesOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """How far a state is from each of its partners, nearest first, and how that has changed."""
+    found = measuring.distances(
+        existing_store(store), a, until=until, window_days=window, source=source, dated_only=dated_only
+    )
+    if as_json:
+        print_rows(map(asdict, found))
+        return
+    spoken = words(lang.value)
+    own = default().display_name(default().resolve(a), lang.value)
+    table = Table(
+        title=f"{spoken.say('partners_title', a=own)} ({found[0].day})", caption=spoken.say("chart_note"), box=None
+    )
+    table.add_column(spoken.say("partner"))
+    for name in (spoken.say("distance"), spoken.say("moved", days=str(window)), spoken.say("events")):
+        table.add_column(name, justify="right")
+    table.add_column(spoken.say("last_act"))
+    for partner in found:
+        name = default().display_name(partner.partner, lang.value)
+        table.add_row(name, *_cells(partner), str(partner.events), str(partner.last_act))
+    console().print(table)
+
+
+def _cells(partner: Partner) -> tuple[str, str]:
+    change = "–"
+    if partner.change is not None:
+        change = f"{round(partner.change, 2) + 0.0:+.2f} [{partner.change_low:+.2f}, {partner.change_high:+.2f}]"
+    return f"{partner.distance:.2f} [{partner.low:.2f}, {partner.high:.2f}]", change

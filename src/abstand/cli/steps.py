@@ -1,0 +1,98 @@
+"""``abstand steps``: dated changes of the distance, with what carried them."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+from rich.text import Text
+
+from abstand import measuring
+from abstand.cli.options import (
+    DEFAULT_STORE,
+    DatedOption,
+    EntitiesOption,
+    JsonOption,
+    LangOption,
+    Language,
+    OneState,
+    OtherState,
+    SinceOption,
+    SourceOption,
+    StoreOption,
+    UntilOption,
+    existing_store,
+    two_states,
+)
+from abstand.cli.output import console, print_line, print_rows
+from abstand.entities import default
+from abstand.model import Step
+from abstand.telling.chronicle import chronicle
+from abstand.telling.words import Words, words
+
+SHOWN = 3  # carriers of a step in the terminal; all are in --json
+
+
+def steps(
+    a: OneState,
+    b: OtherState,
+    store: StoreOption = DEFAULT_STORE,
+    lang: LangOption = Language.EN,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    dated_only: DatedOption = False,
+    source: SourceOption = "own",
+    seed: Annotated[int, typer.Option("--seed", min=0, help="Seed of the simulated histories.")] = 0,
+    entities: EntitiesOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """When the distance of two states changed at once: size, certainty, and the events that carried it."""
+    pair = two_states(a, b)
+    found = measuring.steps(
+        existing_store(store), *pair, since=since, until=until, seed=seed, source=source, dated_only=dated_only
+    )
+    if as_json:
+        print_rows(map(_row, found))
+        return
+    spoken = words(lang.value)
+    names = {key: default().display_name(code, lang.value) for key, code in zip("ab", pair, strict=True)}
+    console().print(spoken.say("steps_title" if found else "no_steps", **names))
+    for step in found:
+        _print(step, spoken, names)
+
+
+def _print(step: Step, spoken: Words, names: dict[str, str]) -> None:
+    out = console()
+    head = Text(f"{step.day}  {step.size:+.2f}", style="bold")
+    head.append(f" [{step.low:+.2f}, {step.high:+.2f}]  {step.before:.2f} → {step.after:.2f}", style="")
+    out.print(head.append(f"  {spoken.say(step.direction.value, **names)}"))
+    sure = spoken.say("sure", chance=f"{100 * (1 - step.probability):.1f}")
+    out.print(f"  {spoken.say('between', first=str(step.first), last=str(step.last))}, {sure}  {step.id}")
+    if step.outlet:
+        out.print(f"  {spoken.say('one_outlet', outlet=step.outlet)}")
+    for carrier in step.carriers[:SHOWN]:
+        out.print(f"  {spoken.say('carried')} {carrier.change:+.3f}  {carrier.event}")
+        for line in chronicle(carrier.entries, spoken, default()):
+            print_line(line, spoken.say("source"), out)
+
+
+def _row(step: Step) -> dict[str, Any]:
+    return {
+        "id": step.id,
+        "actor": step.dyad.actor,
+        "recipient": step.dyad.recipient,
+        **{name: getattr(step, name) for name in ("direction", "day", "first", "last", "before", "after", "size")},
+        **{name: getattr(step, name) for name in ("low", "high", "probability", "outlet")},
+        "carriers": [
+            {
+                "event": carrier.event,
+                "day": carrier.day,
+                "change": carrier.change,
+                "reports": [
+                    {"id": entry.report.id, "outlet": entry.document.outlet, "sentence": entry.sentence}
+                    for entry in carrier.entries
+                ],
+            }
+            for carrier in step.carriers
+        ],
+    }
