@@ -12,13 +12,13 @@ demo: $(READY)
 
 # every test once; the floor of coverage only moves up
 test: $(READY)
-	$(BIN)/pytest --cov --cov-report=term --cov-fail-under=90
+	$(BIN)/pytest -n auto --cov --cov-report=term --cov-fail-under=90
 
 check: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest -m "not slow"
+	$(BIN)/pytest -n auto -m "not slow"
 	$(MAKE) corpus-check
 
 # every record of the corpus, near-duplicates, quotas, the agreement of its two codings

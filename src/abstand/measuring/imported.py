@@ -51,14 +51,19 @@ def imported_events(store: Store, source: str, question: Question = Question()) 
 
     Raises InputError for an unknown source, NoData if nothing of it is stored at all.
     """
-    if source not in SOURCES:
-        raise InputError(f"{source!r} is no source of events; use one of {', '.join(SOURCES)}")
-    table = store.read("imported")
-    table = table.filter(pc.equal(table["source"], source))
-    if not table.num_rows:
-        raise NoData(f"nothing of {source} is stored; import it with ‘abstand import {source} FILE…’")
+    table = imported_table(store, source)
     rows = _asked(table, question).sort_by([("first", "ascending"), ("id", "ascending")])
     return [_event(row) for row in rows.to_pylist()]
+
+
+def imported_table(store: Store, source: str) -> pa.Table:
+    """All rows of ``source`` as stored. Raises as ``imported_events``."""
+    if source not in SOURCES:
+        raise InputError(f"{source!r} is no source of events; use one of {', '.join(SOURCES)}")
+    table = store.read("imported", where=pc.field("source") == source)
+    if not table.num_rows:
+        raise NoData(f"nothing of {source} is stored; import it with ‘abstand import {source} FILE…’")
+    return table
 
 
 def _asked(table: pa.Table, question: Question) -> pa.Table:

@@ -5,11 +5,11 @@ This is the one place where another source joins: whatever gives rows of this la
 
 from __future__ import annotations
 
-import duckdb
 import pyarrow as pa
 
-from abstand.errors import InputError
+from abstand.measuring.imported import imported_table
 from abstand.store import Store
+from abstand.store.layout import select
 
 OWN = "own"  # the source of the reports that Abstand has coded itself
 _TEXTS = pa.list_(pa.string())
@@ -38,30 +38,39 @@ LAYOUT = pa.schema(
         ("score", pa.float64()),
     ]
 )
-_COLUMNS = {
-    "reports": ["id", "document", "type", "mode", "actors", "recipients", "status", "domain", "confidence",
-                "when_first", "when_last", "when_basis"],
-    "documents": ["id", "outlet", "language", "published_last"],
-    "events": ["id", "reports", "voices"],
-}  # fmt: skip
+_COLUMNS = ("id", "document", "outlet", "language", "published_last", "type", "mode", "actors", "recipients", "status",
+            "domain", "confidence", "when_first", "when_last", "when_basis")  # fmt: skip
 _ROWS = """
-    WITH held AS (SELECT DISTINCT ON (id) * FROM documents),
-         told AS (SELECT DISTINCT ON (id) * FROM reports),
-         part AS (SELECT id AS event, voices, unnest(reports) AS report FROM events)
-    SELECT told.id AS report, coalesce(part.event, told.id) AS event, part.voices AS voices, held.id AS document,
-           held.outlet AS outlet, held.language AS language, held.published_last AS published, told.type AS type,
+    WITH part AS (SELECT id AS event, voices, unnest(reports) AS report FROM events)
+    SELECT told.id AS report, coalesce(part.event, told.id) AS event, part.voices AS voices, told.document AS document,
+           told.outlet AS outlet, told.language AS language, told.published_last AS published, told.type AS type,
            told.mode AS mode, told.actors AS actors, told.recipients AS recipients, told.status AS status,
            told.domain AS domain, told.confidence AS confidence, told.when_first AS first, told.when_last AS last,
            told.when_basis AS basis, NULL::DOUBLE AS score
-    FROM told JOIN held ON held.id = told.document LEFT JOIN part ON part.report = told.id
+    FROM told LEFT JOIN part ON part.report = told.id
+"""
+
+
+_THEIRS = """
+    SELECT id AS report, id AS event, NULL::INTEGER AS voices, id AS document, coalesce(outlet, '') AS outlet,
+           '' AS language, NULL::DATE AS published, type, mode, [actor] AS actors, [recipient] AS recipients,
+           'asserted' AS status, '' AS domain, 1.0 AS confidence, first, last, 'stated' AS basis, score
+    FROM rows WHERE score IS NOT NULL OR type IS NOT NULL
 """
 
 
 def report_rows(store: Store, source: str = OWN) -> pa.Table:
-    """All reports of a source, as ``LAYOUT``. Raises InputError for a source that is not in the store."""
+    """All reports of a source, as ``LAYOUT``; our own as people have left them.
+
+    Raises InputError for an unknown source, NoData for one of which nothing is stored.
+    """
     if source != OWN:
-        raise InputError(f"the store holds no rows of a source {source!r}; it holds those of {OWN!r}")
-    with duckdb.connect() as connection:
-        for name, columns in _COLUMNS.items():
-            connection.register(name, store.read(name).select(columns))
-        return connection.sql(_ROWS).to_arrow_table().cast(LAYOUT)
+        return _imported(store, source)
+    events = store.read("events", ["id", "reports", "voices"])
+    return select(_ROWS, {}, told=store.rows(_COLUMNS), events=events).cast(LAYOUT)
+
+
+def _imported(store: Store, source: str) -> pa.Table:
+    """The events of another data set: each is plainly asserted, and scored by the data set itself."""
+    rows = imported_table(store, source)
+    return select(_THEIRS, {}, rows=rows).cast(LAYOUT)

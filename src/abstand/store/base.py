@@ -176,6 +176,11 @@ class Store(Judged, ABC):
         """The reports asked for as coded, with sentence and document, by the day of the act."""
         return reading.entries(self.now(*reading.OF_REPORTS), question or Question(), page, texts)
 
+    def coded_rows(self, columns: Iterable[str]) -> pa.Table:
+        """The reports as coded, each once, with these columns of the reports' table (``layout.FULL``)."""
+        wanted = list(columns)
+        return reading.told(self.now("documents", "reports"), wanted).select(wanted)
+
     def coded_of(self, ids: Iterable[str]) -> list[Entry]:
         """The reports with these ids as coded, in their order; those that are not stored are left out."""
         return reading.entries_of(self.now(*reading.OF_REPORTS), ids)

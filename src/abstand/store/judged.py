@@ -5,14 +5,17 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from abstand.judging import Docket
 from abstand.judging.docket import documents_of
 from abstand.model import Entry, Judgement, Question, Verdict
 from abstand.store.judgements import JUDGEMENTS, judgement_of, judgement_row
 from abstand.store.reading import ALL, Page
+from abstand.store.tables import report_row
 
 TABLE = "judgements"
 
@@ -28,6 +31,9 @@ class Judged(ABC):
 
     @abstractmethod
     def coded(self, question: Question | None = None, page: Page = ALL, texts: bool = True) -> list[Entry]: ...
+
+    @abstractmethod
+    def coded_rows(self, columns: Iterable[str]) -> pa.Table: ...
 
     @abstractmethod
     def coded_of(self, ids: Iterable[str]) -> list[Entry]: ...
@@ -82,6 +88,16 @@ class Judged(ABC):
         docket = self.docket(*(entry.document.id for entry in coded))
         return [entry for entry in map(docket.judged, coded) if entry.verdict is not Verdict.REJECT]
 
+    def rows(self, columns: Iterable[str]) -> pa.Table:
+        """The reports as people have left them, a row each, with these columns of the reports' table; no order."""
+        coded = self.coded_rows(columns)
+        about = documents_of(self.judgements())
+        if not about:
+            return coded
+        judged = self.entries(Question(documents=about), texts=False)
+        others = coded.filter(pc.invert(pc.is_in(coded["document"], pa.array(sorted(about)))))
+        return pa.concat_tables([others, pa.Table.from_pylist(list(map(_row, judged)), schema=coded.schema)])
+
     def entry(self, id_: str) -> Entry | None:
         """The report with this id, or whose id is the only one to begin so, as people have left it; also a rejected
         one."""
@@ -93,6 +109,13 @@ class Judged(ABC):
         about = documents_of(judgements).union(documents)
         coded = self.coded(Question(documents=about)) if about else []
         return Docket.of(judgements, (entry.report for entry in coded)), coded
+
+
+def _row(entry: Entry) -> dict[str, Any]:
+    document = entry.document
+    published = document.published.last if document.published else None
+    own = {"outlet": document.outlet, "url": document.url, "language": document.language, "published_last": published}
+    return {**report_row(entry.report), **own}
 
 
 def may_bring(judgement: Judgement, pair: tuple[str, str] | None) -> bool:
