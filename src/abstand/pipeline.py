@@ -59,7 +59,7 @@ class Counters:
     statuses: Counter[str] = field(default_factory=Counter)
     problems: list[Problem] = field(default_factory=list)
     unread_named: int = 0
-    left_out: Counter[str] = field(default_factory=Counter)
+    left_out: Counter[Reason] = field(default_factory=Counter)
 
     def count(self, outcome: Outcome, is_known: bool) -> None:
         self.read += 1
@@ -88,7 +88,7 @@ class Outcome:
     problem: Problem | None
     past_gate: int = 0
     notes: tuple[Problem, ...] = ()  # what a coded document says against what we know
-    left_out: str = ""
+    left_out: Reason | None = None
 
 
 def code(
