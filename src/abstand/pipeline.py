@@ -61,7 +61,7 @@ class Counters:
     problems: list[Problem] = field(default_factory=list)
     unread_named: int = 0
     forgotten: int = 0  # documents that were deleted on request and are not coded again
-    left_out: Counter[str] = field(default_factory=Counter)
+    left_out: Counter[Reason] = field(default_factory=Counter)
 
     def count(self, outcome: Outcome, is_known: bool) -> None:
         self.read += 1
@@ -90,7 +90,7 @@ class Outcome:
     problem: Problem | None
     past_gate: int = 0
     notes: tuple[Problem, ...] = ()  # what a coded document says against what we know
-    left_out: str = ""
+    left_out: Reason | None = None
 
 
 def code(

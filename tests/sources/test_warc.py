@@ -1,6 +1,7 @@
 """Web archives: pages are given, the rest is counted, damage is told and passed over."""
 
 import gzip
+import tempfile
 import tracemalloc
 from collections import Counter
 from datetime import date
@@ -9,6 +10,8 @@ from pathlib import Path
 import pytest
 from archive_files import archive, record, zstd
 from fastwarc.warc import WarcRecordType
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from abstand.model import Problem
 from abstand.sources import LARGEST_BYTES, LeftOut, Raw, Reason
@@ -164,3 +167,22 @@ def test_the_memory_does_not_grow_with_the_archive(tmp_path: Path) -> None:
     highest(3)
     few, many = highest(10), highest(150)  # 2 MB and 30 MB of pages
     assert many < few + 500_000
+
+
+WHOLE = [gzip.compress(record(f"https://a.example/{n}", PAGE * 5 + b"%d" % n)) for n in range(6)]
+
+
+@given(st.lists(st.tuples(st.integers(0, sum(map(len, WHOLE)) - 1), st.integers(1, 255)), min_size=1, max_size=4))
+@settings(max_examples=60, deadline=None)
+def test_no_damage_stops_the_reading_or_changes_a_page(flips: list[tuple[int, int]]) -> None:
+    content = bytearray(b"".join(WHOLE))
+    for place, change in flips:
+        content[place] ^= change
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "a.warc.gz"
+        file.write_bytes(content)
+        items = list(read_warc(file))
+    found = [item.content for item in items if isinstance(item, Raw)]
+    assert {*found} <= {PAGE * 5 + b"%d" % n for n in range(6)}
+    assert len(found) >= len(WHOLE) - 2 * len(flips)
+    assert len(found) == len(WHOLE) or any(isinstance(item, Problem | LeftOut) for item in items)

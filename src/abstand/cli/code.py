@@ -154,7 +154,7 @@ def summary(counters: pipeline.Counters) -> dict[str, object]:
         "reports": counters.reports,
         "types": dict(counters.types),
         "statuses": dict(counters.statuses),
-        "left out": dict(counters.left_out),
+        "left out": {reason.value: number for reason, number in counters.left_out.items()},
         "problems": [{"source": p.source, "reason": p.reason} for p in counters.problems],
     }
 

@@ -42,8 +42,8 @@ _BLOCKS = (
 )  # fmt: skip
 
 
-def why_unread(raw: Raw, gazetteer: Gazetteer) -> str | None:
-    """Why a page need not be read, as one of ``Reason``; None if it must. Raises InputError for what is no text."""
+def why_unread(raw: Raw, gazetteer: Gazetteer) -> Reason | None:
+    """Why a page need not be read, None if it must. Raises InputError for what is no text."""
     text = decode(raw.content, raw.source, raw.charset)
     tree = tree_of(text) if is_html(text) else None
     if tree is None:

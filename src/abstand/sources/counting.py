@@ -7,7 +7,8 @@ from pathlib import Path
 from abstand.sources.files import ARCHIVE_ENDINGS, JSONL_ENDINGS
 from abstand.sources.streams import inner_name, opened
 
-# bytes a page or text takes in an archive as it lies there; of Common Crawl's news of 2023 some 25,000, packed
+# bytes that a page may take in an archive as it lies there, packed: a guess, and nothing but the bar and the number of
+# processes rests on it
 BYTES_IN_ARCHIVE = 25_000
 
 

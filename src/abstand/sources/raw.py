@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 STAGE = "sources"
 LARGEST_BYTES = 20_000_000  # no article is longer; what is, is an archive or a mistake
@@ -33,14 +34,7 @@ class Raw:
     rights: str = "quote"
 
 
-@dataclass(frozen=True, slots=True)
-class LeftOut:
-    """Something that a source passed over on purpose. It is counted by its reason, and kept nowhere."""
-
-    reason: str
-
-
-class Reason:
+class Reason(StrEnum):
     """Why something is left out, as the closing table says it."""
 
     GATE = "names fewer than two parties"
@@ -51,3 +45,10 @@ class Reason:
     NO_PAGE = "no HTML"
     REPEATED = "repeated records (revisit)"
     TEASER = "teasers without full text"
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Something that a source passed over on purpose. It is counted by its reason, and kept nowhere."""
+
+    reason: Reason

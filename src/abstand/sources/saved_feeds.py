@@ -35,7 +35,9 @@ def read_feed(file: Path, named: bool = False) -> Iterator[Item]:
             for number, feed in enumerate(_entries(stream), start=1):
                 yield _item(feedparser.parse(feed), f"{file}, entry {number}")
         except etree.XMLSyntaxError as error:
-            yield Problem(STAGE, f"{file}, after entry {number}", f"is no valid XML: {error.msg}", named=not number)
+            yield Problem(
+                STAGE, f"{file}, after entry {number}", f"is no valid XML: {error.msg}", named=named and not number
+            )
             return
     if number == 0:
         reason = "holds no entry of an Atom or RSS feed; other XML files are not read"

@@ -6,6 +6,7 @@ that can be found: of a file packed record by record (as the standard asks) or n
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -15,12 +16,14 @@ from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
 from abstand.model import Problem
 from abstand.sources.raw import LARGEST_BYTES, STAGE, LeftOut, Raw, Reason
-from abstand.sources.streams import GZIP, LONGEST_MAGIC, ZSTD
+from abstand.sources.streams import GZIP, ZSTD
 
 BEGINNING = b"WARC/1."
 # the first place on earth where a day begins: what stood on a page when it was fetched is not of a later day
 FURTHEST_EAST = timedelta(hours=14)
 SEARCHED_AT_ONCE = 1 << 20
+# how a record begins: packed, or not
+_BEGINS = re.compile(b"|".join(map(re.escape, (GZIP, ZSTD, BEGINNING))))
 _TOLD = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion | WarcRecordType.revisit
 _PAGES = ("text/html", "application/xhtml+xml", "application/vnd.wap.xhtml+xml")
 _OK, _REDIRECTS = 200, range(300, 400)
@@ -31,7 +34,6 @@ Item = Raw | Problem | LeftOut
 def read_warc(file: Path, named: bool = False) -> Iterator[Item]:
     """The pages of an archive in their order; what is no page is left out, what is damaged is a Problem."""
     with file.open("rb") as stream:
-        mark = _mark(stream)
         start: int | None = 0
         number, told = 0, False
         while start is not None:
@@ -48,7 +50,7 @@ def read_warc(file: Path, named: bool = False) -> Iterator[Item]:
                 if not told:
                     yield _damage(file, number, error, named)
                 told = True
-            start = _next(stream, position + 1, mark)
+            start = _next(stream, position + 1)
 
 
 def _damage(file: Path, number: int, error: OSError, named: bool) -> Problem:
@@ -57,22 +59,15 @@ def _damage(file: Path, number: int, error: OSError, named: bool) -> Problem:
     return Problem(STAGE, f"{file}, after record {number}", f"is damaged: {error}")
 
 
-def _mark(stream: BinaryIO) -> bytes:
-    """The bytes with which each record of this file begins."""
-    magic = stream.read(LONGEST_MAGIC)
-    return next((mark for mark in (GZIP, ZSTD) if magic.startswith(mark)), BEGINNING)
-
-
-def _next(stream: BinaryIO, start: int, mark: bytes) -> int | None:
+def _next(stream: BinaryIO, start: int) -> int | None:
     """Where the next record may begin, from ``start`` on."""
     stream.seek(start)
     kept = b""
     while piece := stream.read(SEARCHED_AT_ONCE):
-        found = (kept + piece).find(mark)
-        if found >= 0:
-            return start - len(kept) + found
+        if found := _BEGINS.search(kept + piece):
+            return start - len(kept) + found.start()
         start += len(piece)
-        kept = (kept + piece)[-len(mark) + 1 :]
+        kept = (kept + piece)[-len(BEGINNING) :]
     return None
 
 
