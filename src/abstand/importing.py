@@ -31,7 +31,8 @@ _HASHED_BYTES = 1 << 20
 class Imported:
     """How an import went: ``kept`` rows are new in the store, ``known`` ones were there; ``read`` is the sum of all.
 
-    ``left_out`` counts good rows that are no event between two of our states, by reason; ``unknown`` the names that we do not know.
+    ``left_out`` counts good rows that are no event between two of our states, by reason; ``unknown`` the names that we
+    do not know.
     """
 
     read: int = 0
@@ -54,7 +55,7 @@ def import_files(
     source: str, files: Sequence[str], *, store: Store, now: datetime | None = None,
     progress: Callable[[int], None] = lambda rows: None,
 ) -> Imported:  # fmt: skip
-    """Import files of one of FORMATS; a file that cannot be read becomes a Problem and the others are read all the same.
+    """Import files of one of FORMATS; one that cannot be read becomes a Problem, the others are read all the same.
 
     ``progress`` is called with the number of rows of each chunk. Raises InputError for an unknown source.
     """

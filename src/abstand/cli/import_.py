@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from enum import StrEnum
 from typing import Annotated
 
@@ -73,10 +72,11 @@ def print_import(done: importing.Imported) -> None:
             table.add_row(name, str(value))
     for reason, number in done.left_out.most_common():
         table.add_row(f"left out: {reason.value}", str(number))
-    for name, number in Counter(done.unknown).most_common(SHOWN_NAMES):
+    names = done.unknown.most_common()
+    for name, number in names[:SHOWN_NAMES]:
         table.add_row(f"unknown: {name}", str(number))
-    if (more := len(done.unknown) - SHOWN_NAMES) > 0:
-        table.add_row(f"unknown: {more} more names", str(sum(done.unknown.values())))
+    if more := names[SHOWN_NAMES:]:
+        table.add_row(f"unknown: {len(more)} more names", str(sum(number for _, number in more)))
     table.add_row("problems", str(len(done.problems)))
     console().print(table)
     for problem in done.problems[:SHOWN_PROBLEMS]:

@@ -8,9 +8,10 @@ was absent are left out of the pair's figures: an absence is no vote, and why a 
     kappa      1 - D / E,  E = Σ p(k) q(l) d(k, l)     p, q: the shares of the two states' own votes
     pi         1 - D / E,  E = Σ m(k) m(l) d(k, l)     m = (p + q) / 2: as if both drew from one common habit
 
-Cohen (1968), Psychological Bulletin 70(4), weighted kappa; Scott (1955), Public Opinion Quarterly 19(3), pi; their use for
-foreign policy, and why agreement needs the correction: Häge (2011), Political Analysis 19(3). 1 is perfect agreement, 0 what chance
-gives, below 0 less than chance. Both are undefined (None) where chance allows no disagreement: both always voted the same one way.
+Cohen (1968), Psychological Bulletin 70(4), weighted kappa; Scott (1955), Public Opinion Quarterly 19(3), pi; their use
+for foreign policy, and why agreement needs the correction: Häge (2011), Political Analysis 19(3). 1 is perfect
+agreement, 0 what chance gives, below 0 less than chance. Both are undefined (None) where chance allows no disagreement:
+both always voted the same one way.
 """
 
 from __future__ import annotations
@@ -66,8 +67,8 @@ def alignment(
 ) -> list[Likeness]:
     """The likeness of every pair of states (codes or names), in one go or for each ``every_years`` calendar years.
 
-    Pairs that never voted on the same roll call are left out. Raises UnknownEntity, InputError for fewer than two states,
-    NoData without any common vote.
+    Pairs that never voted on the same roll call are left out. Raises UnknownEntity, InputError for fewer than two
+    states, NoData without any common vote.
     """
     codes = list(dict.fromkeys(resolve(state) for state in states))
     if len(codes) < 2:

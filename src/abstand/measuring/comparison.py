@@ -41,8 +41,8 @@ class Row:
 class Summary:
     """How many rows have only our side, only theirs, both; and how monthly mean scores go together.
 
-    ``correlation`` is Pearson's, over the ``months`` in which both have scored acts; None with fewer than FEWEST_MONTHS, or where one
-    side never changes. ``undated`` reports have no day and stand in no row.
+    ``correlation`` is Pearson's, over the ``months`` in which both have scored acts; None with fewer than FEWEST_MONTHS,
+    or where one side never changes. ``undated`` reports have no day and stand in no row.
     """
 
     only_ours: int
@@ -67,7 +67,7 @@ def compare(
     store: Store, pair: tuple[str, str], source: str, *, since: date | None = None, until: date | None = None,
     by: Period = Period.DAY, weights: Weights | None = None,
 ) -> Comparison:  # fmt: skip
-    """Our reports on a pair of codes beside the events of ``source``. Raises InputError, NoData if neither side has any."""
+    """Our reports on a pair of codes beside the events of ``source``. Raises InputError, NoData if both have none."""
     question = Question(pair, since, until)
     theirs = imported_events(store, source, question)
     entries = store.entries(question)

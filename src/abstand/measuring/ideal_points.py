@@ -1,17 +1,19 @@
 """One-dimensional ideal points of states from their votes in the UN General Assembly, session by session.
 
-The dynamic ordinal spatial model of Bailey, Strezhnev and Voeten (2017), Journal of Conflict Resolution 61(2): on roll call v
+The dynamic ordinal spatial model of Bailey, Strezhnev and Voeten (2017), Journal of Conflict Resolution 61(2): on roll
+call v
 
     P(vote of state i at most k) = Φ(γ[v, k] - β[v] θ[i, t])     k: no < abstain < yes
     θ[i, first] ~ N(0, 1),  θ[i, t + 1] ~ N(θ[i, t], STEP_SD²)
 
-with independent normal priors on β, on the lower cut point and on the logarithm of the middle category's width. They sample
-(MCMC) and tie resolutions that return in later sessions; here the mode of the joint posterior is found by Fisher scoring, and
-returning resolutions are not tied, so scale and middle are comparable over time only as far as states move slowly.
+with independent normal priors on β, on the lower cut point and on the logarithm of the middle category's width. They
+sample (MCMC) and tie resolutions that return in later sessions; here the mode of the joint posterior is found by Fisher
+scoring, and returning resolutions are not tied, so scale and middle are comparable over time only as far as states move
+slowly.
 
 The 95 % interval is Laplace's: normal around the mode, with the variances of the inverse of the whole expected
-information (points and roll calls together, roll calls eliminated exactly), so the uncertainty of the roll calls is in it; that of the
-fixed prior spreads is not, nor that of the model.
+information (points and roll calls together, roll calls eliminated exactly), so the uncertainty of the roll calls is in
+it; that of the fixed prior spreads is not, nor that of the model.
 
 The sign is fixed so that the United States stand on the positive side on average. Absences are left out.
 """
@@ -20,6 +22,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -93,17 +96,15 @@ def fit(sessions: Sequence[Session], anchor: int, step_sd: float = STEP_SD) -> P
     """
     state = _start(sessions, anchor)
     precision = step_sd**-2
-    damping, value = DAMPED, _posterior(sessions, state, precision)
+    damping, value = 0.0, _posterior(sessions, state, precision)
     for _ in range(MOST_STEPS):
-        moved, change = _scored(sessions, state, precision, damping)
-        new = _posterior(sessions, moved, precision)
-        if new < value:
-            damping *= 4
-            if damping > 1e6:
-                break
+        moved = _scored(sessions, state, precision, damping)
+        gain = _posterior(sessions, moved, precision) - value
+        if gain < 0:
+            damping = max(4 * damping, DAMPED)
             continue
-        state, value, damping = moved, new, max(damping / 2, DAMPED)
-        if change < CLOSE:
+        state, value, damping = moved, value + gain, damping / 4 if damping > UNDAMPED else 0.0
+        if gain < CLOSE:
             break
     return _points(sessions, state, anchor, precision, value)
 
@@ -254,8 +255,8 @@ def _add_walk(
     return link
 
 
-def _scored(sessions: Sequence[Session], state: _State, precision: float, damping: float) -> tuple[_State, float]:
-    """One step of Fisher scoring, and the largest change of a point."""
+def _scored(sessions: Sequence[Session], state: _State, precision: float, damping: float) -> _State:
+    """One step of Fisher scoring."""
     system = _system(sessions, state, precision, damping)
     factors, ahead = _eliminated(system)
     steps: list[Floats] = [np.empty(0)] * len(sessions)
@@ -267,7 +268,7 @@ def _scored(sessions: Sequence[Session], state: _State, precision: float, dampin
         for old, inverse, local, step in zip(state.calls, system.inverses, system.locals, steps, strict=True)
     ]
     points = [old + step for old, step in zip(state.points, steps, strict=True)]
-    return _State(points, calls), max(float(np.abs(step).max(initial=0.0)) for step in steps)
+    return _State(points, calls)
 
 
 def _eliminated(system: _System) -> tuple[list[tuple[Floats, bool]], list[Floats]]:
@@ -311,5 +312,5 @@ def _evidence(
     """Laplace's approximation of the log probability of the votes, up to a constant: for comparing STEP_SD."""
     informed = sum(float(np.log(np.diag(factor)).sum()) for factor, _ in factors)
     informed += 0.5 * sum(float(np.linalg.slogdet(local.call_information)[1].sum()) for local in system.locals)
-    walks = sum(len(np.intersect1d(a.states, b.states)) for a, b in zip(sessions, sessions[1:], strict=False))
+    walks = sum(len(np.intersect1d(a.states, b.states)) for a, b in pairwise(sessions))
     return value + 0.5 * walks * float(np.log(precision)) - informed

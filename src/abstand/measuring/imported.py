@@ -20,8 +20,9 @@ SOURCES = tuple(name for name in FORMATS if name != "unga")  # the sources of ev
 class ImportedEvent:
     """One row of another data set between two of our states, ``first`` to ``last`` day, both included.
 
-    ``score`` is the data set's own, in [-10, 10], None where it has none; ``type`` and ``mode`` are PLOVER's, None where the data set's
-    ``code`` (CAMEO, WEIS) has no counterpart. ``mentions`` is how often the data set says that it was reported.
+    ``score`` is the data set's own, in [-10, 10], None where it has none; ``type`` and ``mode`` are PLOVER's, None where
+    the data set's ``code`` (CAMEO, WEIS) has no counterpart. ``mentions`` is how often the data set says that it was
+    reported.
     """
 
     id: str
@@ -46,13 +47,13 @@ class ImportedEvent:
         return self.first + (self.last - self.first) // 2
 
 
-def imported_events(store: Store, source: str, question: Question = Question()) -> list[ImportedEvent]:
+def imported_events(store: Store, source: str, question: Question | None = None) -> list[ImportedEvent]:
     """The imported rows of ``source`` that a question asks for (its statuses aside), by first day, then by id.
 
     Raises InputError for an unknown source, NoData if nothing of it is stored at all.
     """
     table = imported_table(store, source)
-    rows = _asked(table, question).sort_by([("first", "ascending"), ("id", "ascending")])
+    rows = _asked(table, question or Question()).sort_by([("first", "ascending"), ("id", "ascending")])
     return [_event(row) for row in rows.to_pylist()]
 
 

@@ -43,8 +43,8 @@ def positions(
 ) -> list[Position]:
     """The positions of states (codes or names) by state, then by session; sessions first and last, both included.
 
-    All votes on the issue are used for the estimate; ``sessions`` only cuts what is given. Raises UnknownEntity, and NoData if no
-    vote of the United States is stored, without which the sign is open.
+    All votes on the issue are used for the estimate; ``sessions`` only cuts what is given. Raises UnknownEntity, and
+    NoData if no vote of the United States is stored, without which the sign is open.
     """
     codes = [resolve(state) for state in states]
     rows = votes_of(store, Window(issue=issue))

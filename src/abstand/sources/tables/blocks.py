@@ -87,7 +87,7 @@ def _without_mark(source: str, content: bytes) -> bytes:
 
 
 def _plain_ends(content: bytes) -> bytes:
-    """Lines ended by a line feed alone; a lone carriage return inside a line is a blank, or Arrow would see two lines."""
+    """Lines ended by a line feed alone; a lone carriage return inside a line becomes a blank: Arrow would see two."""
     if b"\r" not in content:
         return content
     return content.replace(b"\r\n", b"\n").replace(b"\r", b" ")

@@ -118,7 +118,7 @@ def _slowly(block: Block, layout: Layout, mend: Mend) -> tuple[pa.Table, NDArray
     mended: dict[int, list[str]] = {}
     for row, text in wrong:
         fields = text.rstrip("\n").split(TAB)
-        right = "the line is empty" if not text.strip() else mend(fields, layout)
+        right = mend(fields, layout)
         if isinstance(right, list):
             mended[block.first + row] = right
         elif right:
@@ -147,9 +147,7 @@ def _fault(value: bytes, column: Column, layout: Layout) -> str:
         text = value.decode()
     except UnicodeDecodeError as error:
         return f"no valid UTF-8 (byte 0x{value[error.start]:02x})"
-    if not text or text in layout.nulls:
-        return "is empty" if column.required else ""
-    return column.fault(text)
+    return layout.fault(column, text)
 
 
 def _typed(raw: pa.Table, layout: Layout) -> pa.Table:

@@ -13,8 +13,8 @@ from abstand.sources.tables.rfiles import is_r_file
 from abstand.sources.tables.unga import is_votes
 
 SAMPLE_LINES = 200
-# Which share of the fields of the best line must be able to stand where they stand. A row of the right format has all or
-# all but one; a row of another format with as many columns has about half.
+# Which share of the fields of the better lines must be able to stand where they stand. A row of the right format has
+# all or all but one; a row of another format with as many columns has about half.
 GOOD_FIT = 0.85
 OTHERS = {16: "GDELT 2.0 mentions", 27: "GDELT 2.0 global knowledge graph (GKG)", 11: "GDELT 1.0 GKG"}
 

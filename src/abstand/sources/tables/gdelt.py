@@ -48,7 +48,7 @@ def read(block: Block, layout: Layout, parties: Parties) -> Chunk:
 
 
 def contradictions(table: pa.Table) -> Faults:
-    """Rows whose columns contradict each other: shifted or exchanged columns show here, where each for itself may pass."""
+    """Rows whose columns contradict each other: exchanged columns show here, where each for itself may pass."""
     found: Faults = {}
     day = _integers(table["SQLDATE"])
     root = _integers(table["EventRootCode"])

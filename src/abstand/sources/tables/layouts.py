@@ -1,4 +1,4 @@
-"""Layouts: which columns a file of another data set has, in which order, and what may stand in them (``data/*.toml``)."""
+"""Layouts: the columns of another data set's files, in their order, and what may stand in them (``data/*.toml``)."""
 
 from __future__ import annotations
 
@@ -89,13 +89,15 @@ class Layout:
             return [f"{len(fields)} columns instead of {len(self.columns)}"]
         found = []
         for number, (column, value) in enumerate(zip(self.columns, fields, strict=True), start=1):
-            if not value or value in self.nulls:
-                fault = "is empty" if column.required else ""
-            else:
-                fault = column.fault(value)
-            if fault:
+            if fault := self.fault(column, value):
                 found.append(f"column {number}, {column.name}: {fault}")
         return found
+
+    def fault(self, column: Column, value: str) -> str:
+        """What is wrong with a value, which may be none; empty if nothing is."""
+        if not value or value in self.nulls:
+            return "is empty" if column.required else ""
+        return column.fault(value)
 
     def fit(self, fields: Sequence[str]) -> float:
         """Which share of a line's fields can stand where they stand, in [0, 1]; 0 with another number of fields."""

@@ -83,7 +83,7 @@ class Parties:
         return whole[0].code if whole else LeftOut.UNKNOWN
 
     def is_armed(self, sectors: str) -> bool:
-        """Whether words like ``Armed Rebel``, or a list of sectors or of CAMEO roles, name an armed or criminal group."""
+        """Whether words like ``Armed Rebel``, or a list of sectors or CAMEO roles, name an armed or criminal group."""
         return bool(self._armed_words.search(sectors))
 
     @cached_property

@@ -97,7 +97,7 @@ def _spread(work: Callable[[Block], Chunk], items: Iterable[Block]) -> Iterator[
 
 
 def _numbered(chunks: Iterable[Chunk]) -> Iterator[Chunk]:
-    """Gives rows without an id of their own that say the same within a file different ids: they are different events."""
+    """Gives rows that say the same within a file, and have no id of their own, different ids: they are two events."""
     seen: Counter[str] = Counter()
     for chunk in chunks:
         if chunk.rows.num_rows and chunk.rows["own_id"].null_count:

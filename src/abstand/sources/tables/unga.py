@@ -160,8 +160,8 @@ def read_csv(file: Path, parties: Parties) -> Iterator[Chunk]:
     missing = NEEDED - {*(reader.fieldnames or ())}
     if missing or named is None or not {"date", "year"} & {*(reader.fieldnames or ())}:
         raise InputError(
-            f"{file}: is no table of UN votes in Voeten's layout; it needs rcid, session, vote, date (or year) and one of "
-            f"{', '.join(NAMING)} in its header"
+            f"{file}: is no table of UN votes in Voeten's layout; its header needs rcid, session, vote, date (or year) "
+            f"and one of {', '.join(NAMING)}"
         )
     votes = _Votes(parties)
     for row in reader:
