@@ -28,6 +28,7 @@ corpus-check: $(READY)
 
 soak: $(READY)
 	$(BIN)/python bench/faults.py --kills 30
+	$(BIN)/python bench/watch.py
 
 bench: $(READY)
 	$(BIN)/python bench/gold.py

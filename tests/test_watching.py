@@ -6,14 +6,14 @@ import signal
 import subprocess
 import sys
 import time
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from random import Random
 
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent / "sources"))
-from loopback import Web, outlet, page, serving
+from loopback import NOW, Web, outlet, page, serving
 
 from abstand.coding import Coder
 from abstand.model import Watched
@@ -22,7 +22,6 @@ from abstand.store import MemoryStore, Store, open_store
 from abstand.watching import Summary, watch
 
 SOURCE = Path(__file__).parents[1] / "src"
-NOW = datetime(2022, 9, 10, 12, tzinfo=UTC)
 
 
 @pytest.fixture

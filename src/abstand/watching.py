@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import chain
@@ -72,10 +73,11 @@ def watch(
             strange = {outlet.name: unusual(outlet, memory, began.date()) for outlet in outlets}
             settling = Settling(going)
             told = (Problem(STAGE, name, what) for name, what in strange.items() if what)
-            counters = code_items(
-                chain(told, going.items()),
-                store=store, coder=coder, jobs=jobs, now=began, progress=progress, kept=settling,
-            )  # fmt: skip
+            with closing(going.items()) as items:
+                counters = code_items(
+                    chain(told, items),
+                    store=store, coder=coder, jobs=jobs, now=began, progress=progress, kept=settling,
+                )  # fmt: skip
             going.close()
             _mark_starts(memory, store)
             sights = [Sight(tally, settling.coded[name], strange[name]) for name, tally in going.tallies.items()]
@@ -99,11 +101,11 @@ class Settling:
         self.coded: Counter[str] = Counter()
 
     def __call__(self, batch: Sequence[Outcome]) -> None:
+        documents = [outcome.coded.document for outcome in batch if outcome.coded]
+        self.coded.update(document.outlet for document in documents)
+        self._going.settle(document.url for document in documents)
         for outcome in batch:
-            if outcome.coded:
-                self.coded[outcome.coded.document.outlet] += 1
-                self._going.settle(outcome.coded.document.url)
-            elif outcome.problem:
+            if outcome.problem:
                 self._going.refuse(outcome.problem.source)
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from random import Random
 
 import pytest
-from loopback import Web, serving
+from loopback import NOW, Web, serving
 
 from abstand.model import Problem
 from abstand.sources.catalogue import Outlet
@@ -20,7 +20,6 @@ from abstand.sources.ledger import Ledger
 from abstand.sources.politeness import Manners, Reach
 from abstand.sources.polling import Round, Tally, Terms
 
-NOW = datetime(2022, 9, 10, 12, tzinfo=UTC)
 QUICK = Manners(delay_s=0.0, tries=2, back_off_s=0.01)
 
 
@@ -63,7 +62,7 @@ def go(tmp_path: Path, reach: Reach) -> Go:
                 if isinstance(item, Raw):
                     went.articles.append(item)
                     if settle:
-                        going.settle(item.url)
+                        going.settle([item.url])
                 else:
                     went.problems.append(item)
             going.close()

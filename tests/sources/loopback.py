@@ -7,10 +7,12 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from abstand.sources.catalogue import Outlet
 
+NOW = datetime(2022, 9, 10, 12, tzinfo=UTC)
 Serve = Callable[[BaseHTTPRequestHandler], None]
 TEXT = (
     "<!doctype html><html lang='en'><head><title>{title}</title>{head}</head>"

@@ -129,6 +129,13 @@ def test_waits_grow_differ_and_obey_the_server(web: Web, get) -> None:
     assert slept == []
 
 
+@pytest.mark.parametrize("asked", ["9" * 40, "Fri, 31 Dec 9999 23:59:59 GMT", "soon", "-5", ""])
+def test_whatever_is_asked_for_is_a_wait_that_can_be_waited(web: Web, get, asked: str) -> None:
+    with pytest.raises(NotFetched) as told:
+        get(web.put("a.test", "/p", "", 429, Retry_After=asked))
+    assert 0 <= told.value.wait_s <= 7 * 86_400
+
+
 def redirect(web: Web, host: str, path: str, to: str, status: int = 302) -> str:
     return web.put(host, path, b"", status, Location=to)
 

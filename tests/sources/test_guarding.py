@@ -6,8 +6,10 @@ from ipaddress import ip_address
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from loopback import Web
 
 from abstand.errors import NotFetched
+from abstand.sources import guarding
 from abstand.sources.guarding import Guard, refused
 
 OWN = (
@@ -42,6 +44,17 @@ def test_multicast_and_nothing_are_never_spoken_to(address: str) -> None:
 def test_a_disguise_changes_nothing(address) -> None:
     for disguise in (f"::ffff:{address}", f"64:ff9b::{address}"):
         assert bool(refused(ip_address(disguise))) == bool(refused(address))
+
+
+def test_an_address_that_leads_nowhere_leaves_time_for_the_next(web: Web, get, monkeypatch) -> None:
+    monkeypatch.setattr(guarding, "CONNECT_S", 0.2)
+
+    async def both(host: str, port: int) -> list[str]:
+        return ["127.0.0.2", "127.0.0.1"] if host == "a.test" else []
+
+    assert get(web.put("a.test", "/p", "x"), resolve=both).content == b"x"
+    with pytest.raises(NotFetched, match="has no address"):
+        get("http://b.test/", resolve=both)
 
 
 def test_one_private_address_among_public_ones_is_enough() -> None:

@@ -6,8 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from conftest import NOW
-from loopback import Web, answer, outlet, rss, sitemap
+from loopback import NOW, Web, answer, outlet, rss, sitemap
 
 from abstand.errors import StoreError
 from abstand.model import Watched
@@ -121,6 +120,21 @@ def test_of_an_index_the_newest_site_maps_are_read(web: Web, go) -> None:
     web.put("a.test", "/index", f"<sitemapindex>{named}</sitemapindex>")
     later = go(outlet("a.test", sitemaps=[web.at("a.test", "/index")]))
     assert addresses(later) == [web.at("a.test", f"/{n}") for n in range(4, 8)]
+
+
+def test_an_index_that_names_itself_ends(web: Web, go) -> None:
+    web.put("a.test", "/index", "<sitemapindex><sitemap><loc>/index</loc></sitemap></sitemapindex>")
+    go(outlet("a.test", sitemaps=[web.at("a.test", "/index")]))
+    assert web.paths("a.test").count("/index") == 3
+
+
+def test_what_a_site_map_made_old_a_feed_makes_new(web: Web, go) -> None:
+    expected = [web.article("a.test", f"/{n}", n) for n in range(2)]
+    web.put("a.test", "/map", sitemap(dict.fromkeys([*expected, web.at("a.test", "/2")], "")))
+    one = outlet("a.test", [web.put("a.test", "/feed", "", 404)], [web.at("a.test", "/map")])
+    assert not go(one).articles
+    web.feed("a.test", ["/0", "/1"])
+    assert addresses(go(one)) == expected
 
 
 def test_a_day_ahead_is_not_believed(web: Web, go) -> None:

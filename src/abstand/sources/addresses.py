@@ -85,9 +85,9 @@ def origin_of(address: str) -> str:
     return f"{parts.scheme}://{parts.netloc}"
 
 
-def same_site(one: str, other: str) -> bool:
-    """Whether two addresses belong to one registered domain (``news.example.org`` and ``www.example.org`` do)."""
-    return _site(urlsplit(one).hostname or "") == _site(urlsplit(other).hostname or "")
+def site_of(address: str) -> str:
+    """The registered domain, which ``news.example.org`` and ``www.example.org`` share; else the host."""
+    return _site(urlsplit(address).hostname or "")
 
 
 @lru_cache(4_096)  # hosts; a watch asks for the same few hundred again and again

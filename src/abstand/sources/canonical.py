@@ -9,7 +9,7 @@ import lxml.html
 from lxml.etree import LxmlError
 
 from abstand.errors import NotFetched
-from abstand.sources.addresses import clean, same_site
+from abstand.sources.addresses import clean, site_of
 
 HEAD_BYTES = 200_000  # both stand in the head of a page, and no head is longer
 
@@ -24,7 +24,7 @@ def canonical_of(content: bytes, address: str) -> str:
             own = clean(stated, address)
         except NotFetched:
             continue
-        if same_site(own, address) and (_is_deep(own) or not _is_deep(address)):
+        if site_of(own) == site_of(address) and (_is_deep(own) or not _is_deep(address)):
             return own
     return address
 

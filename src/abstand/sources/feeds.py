@@ -38,9 +38,9 @@ class Listing:
     wrong: tuple[str, ...] = ()
 
 
-def read_feed(content: bytes, address: str, headers: Mapping[str, str] = {}) -> Listing:
+def read_feed(content: bytes, address: str) -> Listing:
     """The entries of a feed, in its order. Raises NotFetched if it is no feed."""
-    told = {"content-location": address, "content-type": headers.get("content-type", "")}
+    told = {"content-location": address}
     safe = refuse_mazes(refuse_entities(content))
     feed = feedparser.parse(BytesIO(safe), response_headers=told, sanitize_html=False)
     if not feed.get("version") and not feed.entries:

@@ -21,8 +21,11 @@ AT_ONCE = 40  # requests; so many pages of the largest size may be in memory
 KEPT = 200  # connections that are open, but idle
 KEEP_ALIVE_S = 30.0  # longer than the delay between two requests to a host, shorter than most servers wait
 SLOW_WAIT_S = 3600.0  # what is too slow now will be so in a minute
+LONGEST_WAIT_S = 7 * 86_400.0  # whatever a server asks for
 ACCEPTED = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.5"
 _GZIP_OR_ZLIB = 47  # of zlib: finds out which of the two
+UNCHANGED = 304
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _TEMPORARY = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524})
 
 
@@ -75,7 +78,7 @@ class Fetcher:
         await self._pool.aclose()
 
     async def get(self, address: str, headers: Mapping[str, str] = {}, seconds: float | None = None) -> Response:
-        """The answer, if its status says that there is one (2xx, 3xx). Raises NotFetched for all else."""
+        """The answer, also that it is elsewhere or unchanged. Raises NotFetched if the status says anything else."""
         limit = self.limits.seconds if seconds is None else seconds
         try:
             async with self._slots, asyncio.timeout(limit):
@@ -92,7 +95,7 @@ class Fetcher:
         async with self._pool.stream("GET", address, headers=asked) as answer:
             told = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in answer.headers}
             _refuse_status(answer.status, told)
-            content = b"" if 300 <= answer.status < 400 else await self._body(answer, told)
+            content = b"" if answer.status >= 300 else await self._body(answer, told)
         return Response(address, answer.status, told, content)
 
     async def _body(self, answer: httpcore.Response, told: Mapping[str, str]) -> bytes:
@@ -154,7 +157,7 @@ def unpacked(content: bytes, limits: Limits = USUAL_LIMITS) -> bytes:
 
 
 def _refuse_status(status: int, headers: Mapping[str, str]) -> None:
-    if 200 <= status < 400:
+    if 200 <= status < 300 or status == UNCHANGED or status in REDIRECTS:
         return
     wait_s = _wait_asked(headers.get("retry-after", ""))
     raise NotFetched(f"the server answers {status}", temporary=status in _TEMPORARY, wait_s=wait_s)
@@ -162,9 +165,8 @@ def _refuse_status(status: int, headers: Mapping[str, str]) -> None:
 
 def _wait_asked(text: str) -> float:
     """Seconds that ``Retry-After`` asks to wait; 0 if it says nothing that can be read."""
-    if text.strip().isdecimal():
-        return float(text)
     try:
-        return max(0.0, parsedate_to_datetime(text).timestamp() - time())
+        wait_s = float(text) if text.strip().isdecimal() else parsedate_to_datetime(text).timestamp() - time()
     except (ValueError, IndexError, OverflowError):
         return 0.0
+    return min(max(0.0, wait_s), LONGEST_WAIT_S)

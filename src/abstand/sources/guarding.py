@@ -19,6 +19,7 @@ Address = IPv4Address | IPv6Address
 # the network addresses of a host, at a port
 Resolve = Callable[[str, int], Awaitable[Sequence[str]]]
 
+CONNECT_S = 8.0  # for each address of a host: one that leads nowhere (IPv6 often does) leaves time for the next
 NAT64 = IPv6Network("64:ff9b::/96")  # RFC 6052: the last 32 bits are an IPv4 address
 
 
@@ -44,10 +45,11 @@ class Guard(httpcore.AsyncNetworkBackend):
         socket_options: Iterable[SOCKET_OPTION] | None = None,
     ) -> httpcore.AsyncNetworkStream:
         """A connection to the first address of ``host`` that answers. Raises NotFetched if one of them is refused."""
+        limit_s = CONNECT_S if timeout is None else min(timeout, CONNECT_S)
         last: httpcore.NetworkError | httpcore.TimeoutException | None = None
         for address in await self._checked(host, port):
             try:
-                return await self._network.connect_tcp(address, port, timeout, local_address, socket_options)
+                return await self._network.connect_tcp(address, port, limit_s, local_address, socket_options)
             except (httpcore.NetworkError, httpcore.TimeoutException) as error:
                 last = error
         raise last or httpcore.ConnectError(f"{host} has no address")

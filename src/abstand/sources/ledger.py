@@ -72,6 +72,7 @@ class Ledger:
         # held until the process ends, however it ends
         self._db.execute("PRAGMA locking_mode = EXCLUSIVE")
         self._db.execute("PRAGMA journal_mode = WAL")
+        self._db.execute("PRAGMA synchronous = NORMAL")  # a power cut may take the last changes: to be read again
         version = self._db.execute("PRAGMA user_version").fetchone()[0]
         if version not in (0, VERSION):
             raise StoreError(f"{self._file}: was written by another version (layout {version}, this one has {VERSION})")
@@ -95,20 +96,29 @@ class Ledger:
         return {name: value for row in rows for name, value in zip(names, row, strict=True) if value}
 
     def found(
-        self, outlet: str, links: Iterable[tuple[Link, str]], on: date, listing: str, headers: Mapping[str, str]
+        self,
+        outlet: str,
+        links: Iterable[tuple[Link, str]],
+        on: date,
+        listing: str,
+        headers: Mapping[str, str],
+        overrule: bool = False,
     ) -> int:
         """Keeps the links that are new, each with its state, and what tells the listing apart from its next version.
 
-        Both or neither: a listing that counts as read has all its links here. Returns how many wait to be read.
+        Both or neither: a listing that counts as read has all its links here. With ``overrule`` an article that was
+        passed over as old gets the state given. Returns how many more wait to be read.
         """
         rows = [
             (key(link.address), link.address, outlet, _iso(link.published), on.isoformat(), state)
             for link, state in links
         ]
-        insert = "INSERT OR IGNORE INTO articles (key, address, outlet, published, found, state) VALUES (?,?,?,?,?,?)"
+        insert = "INSERT INTO articles (key, address, outlet, published, found, state) VALUES (?, ?, ?, ?, ?, ?) "
+        keep = "ON CONFLICT (key) DO NOTHING"
+        revive = f"ON CONFLICT (key) DO UPDATE SET state = excluded.state WHERE state = '{OLD}'"
         with self._lock, self._db:
             before = self._waiting(outlet)
-            self._db.executemany(insert, rows)
+            self._db.executemany(insert + (revive if overrule else keep), rows)
             validators = (listing, headers.get("etag", ""), headers.get("last-modified", ""))
             self._db.execute("INSERT OR REPLACE INTO listings VALUES (?, ?, ?)", validators)
             return self._waiting(outlet) - before

@@ -11,7 +11,7 @@ from types import TracebackType
 
 from abstand.errors import NotFetched
 from abstand.sources.addresses import clean, host_of, origin_of
-from abstand.sources.fetching import USUAL_LIMITS, Fetcher, Limits, Response
+from abstand.sources.fetching import REDIRECTS, USUAL_LIMITS, Fetcher, Limits, Response
 from abstand.sources.guarding import Guard, Resolve, resolve_by_system
 from abstand.sources.robots import PATH, Rules, rules_of, rules_without
 
@@ -57,7 +57,7 @@ class Host:
 class Polite:
     """Gets addresses from many hosts at once, and from each as a good guest. To be used in ``async with``."""
 
-    def __init__(self, fetcher: Fetcher, rng: Random, manners: Manners = Manners(), timing: Timing = Timing()) -> None:
+    def __init__(self, fetcher: Fetcher, rng: Random, manners: Manners, timing: Timing) -> None:
         self._fetcher = fetcher
         self._rng = rng
         self._manners = manners
@@ -80,7 +80,7 @@ class Polite:
         seconds = self._fetcher.limits.seconds
         for _ in range(MAX_REDIRECTS + 1):
             response, took_s = await self._get_once(address, headers, seconds)
-            if response.status not in (301, 302, 303, 307, 308):
+            if response.status not in REDIRECTS:
                 return response
             seconds = max(0.0, seconds - took_s)
             address = clean(response.headers.get("location", ""), address)

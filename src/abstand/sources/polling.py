@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from random import Random
@@ -14,7 +14,7 @@ from abstand.sources.addresses import clean, key
 from abstand.sources.canonical import canonical_of
 from abstand.sources.catalogue import Outlet
 from abstand.sources.feeds import Link, Listing, read_feed
-from abstand.sources.fetching import Response
+from abstand.sources.fetching import UNCHANGED, Response
 from abstand.sources.ledger import OLD, WAITING, Article, Failure, Ledger
 from abstand.sources.politeness import Polite
 from abstand.sources.raw import Raw
@@ -26,6 +26,7 @@ AHEAD = 16  # articles that wait to be coded
 PAGES = frozenset({"text/html", "application/xhtml+xml", "text/plain", ""})
 UNSENT_BYTES = 100_000_000  # of articles that the coder has no time for yet; no more are asked for until it has
 MOST_ARTICLES = 2_000  # of an outlet in a run: more than an hour's reading; more is a flood or an archive
+DEEPEST = 2  # an index may name an index, but not itself again and again
 MOST_MAPS = 5  # site maps that an index names, the newest; news stands in the last of them
 # a site map's day may be a day off by its time zone, and what was changed yesterday may be listed only today
 MARGIN = timedelta(days=2)
@@ -33,6 +34,7 @@ MOST_TRIES = 6  # runs; what could not be had in all of them is given up
 FIRST_WAIT = timedelta(minutes=15)  # before an article is tried by a later run, doubled with every failure
 
 Item = Raw | Problem
+Read = Callable[[bytes, str], Listing]  # a feed or a site map, and its address
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ class Coverage:
 
 
 class Round:
-    """Asks the outlets once. ``items`` gives the articles; ``settle`` ticks one off; ``close`` keeps what failed."""
+    """Asks the outlets once. ``items`` gives the articles; ``settle`` ticks them off; ``close`` keeps what failed."""
 
     def __init__(
         self, outlets: Sequence[Outlet], ledger: Ledger, polite: Polite, rng: Random, now: datetime, terms: Terms
@@ -92,19 +94,20 @@ class Round:
         self._unsent = 0  # bytes of articles that nobody has taken yet
         self._sent = asyncio.Event()
 
-    def items(self) -> Iterator[Item]:
+    def items(self) -> Generator[Item, None, None]:
         """Articles as they come, from many hosts at once, and a Problem for whatever could not be had."""
         yield from stream(self._produce, AHEAD)
 
-    def settle(self, address: str) -> None:
-        """The document at ``address`` stands in the store."""
-        if article := self._under_way.pop(key(address), None):
-            self._ledger.done([article.address, address], self._today)
+    def settle(self, addresses: Iterable[str]) -> None:
+        """The documents at these addresses stand in the store."""
+        read = [(self._under_way.pop(key(address), None), address) for address in addresses]
+        self._ledger.done((known for article, own in read if article for known in (article.address, own)), self._today)
 
     def refuse(self, address: str) -> None:
         """What came from ``address`` holds nothing that can be coded, and never will."""
         if article := self._under_way.pop(key(address), None):
             self._failures.append(Failure(article.key, None))
+            self.tallies[article.outlet].problems += 1
 
     def close(self) -> None:
         """To be called when the problems are stored too: articles that failed are put off or given up."""
@@ -124,8 +127,8 @@ class Round:
     async def _visit(self, outlet: Outlet, put: Put[Item]) -> None:
         """The outlet's listings, then all its articles that wait, also those of earlier runs."""
         coverage = Coverage()
-        came = [await self._look(outlet, address, False, coverage, put) for address in outlet.feeds]
-        came += [await self._look(outlet, address, True, coverage, put) for address in outlet.sitemaps]
+        came = [await self._look(outlet, address, read_feed, coverage, put) for address in outlet.feeds]
+        came += [await self._look(outlet, address, read_sitemap, coverage, put) for address in outlet.sitemaps]
         if any(came) and self._ledger.started(outlet.name) is None:
             complete_from = coverage.complete_from(self._back_to, self._today)
             self._ledger.start(Watched(outlet.name, self._today, complete_from))
@@ -133,49 +136,48 @@ class Round:
             await self._tell(put, outlet, outlet.name, "none of its feeds and site maps could be read", self._named)
         await self._read_waiting(outlet, put)
 
-    async def _look(self, outlet: Outlet, address: str, is_map: bool, coverage: Coverage, put: Put[Item]) -> bool:
+    async def _look(
+        self, outlet: Outlet, address: str, read: Read, coverage: Coverage, put: Put[Item], depth: int = 0
+    ) -> bool:
         """Whether a feed or site map could be read; its new articles are kept in the ledger."""
         tally = self.tallies[outlet.name]
         try:
             address = clean(address)
             response = await self._polite.get(address, self._ledger.validators(address))
             tally.listings += 1
-            if response.status == 304:
+            if response.status == UNCHANGED:
                 tally.unchanged += 1
                 return True
-            read = read_sitemap if is_map else read_feed
             listing = await asyncio.to_thread(read, response.content, response.address)
         except NotFetched as error:
             await self._tell(put, outlet, address, str(error))
             return False
         for wrong in listing.wrong:
             await self._tell(put, outlet, address, wrong)
-        self._keep(outlet, address, is_map, listing, response, coverage)
-        for further in _newest(listing.maps, self._back_to):
-            await self._look(outlet, further.address, True, coverage, put)
-        return True
-
-    def _keep(
-        self, outlet: Outlet, address: str, is_map: bool, listing: Listing, response: Response, coverage: Coverage
-    ) -> None:
         days = [link.day for link in listing.links if link.day]
         if days:
-            (coverage.site if is_map else coverage.feeds).append(min(days))
-        states = ((link, self._state(outlet, link, is_map)) for link in listing.links)
-        links = [(link, state) for link, state in states if state == WAITING or link.day is None]
+            (coverage.site if read is read_sitemap else coverage.feeds).append(min(days))
+        tally.new += await asyncio.to_thread(self._keep, outlet, address, read is read_feed, listing, response)
+        for further in _newest(listing.maps, self._back_to) if depth < DEEPEST else ():
+            await self._look(outlet, further.address, read_sitemap, coverage, put, depth + 1)
+        return True
+
+    def _keep(self, outlet: Outlet, address: str, is_feed: bool, listing: Listing, response: Response) -> int:
+        """Keeps what is to be read: all that a feed lists, of a site map what is new. Returns how much that is."""
+        links = [(link, WAITING) for link in listing.links] if is_feed else list(self._new(outlet, listing.links))
         # an index that has not changed may name maps that have: it is always read anew
         headers = {} if listing.maps else response.headers
-        self.tallies[outlet.name].new += self._ledger.found(outlet.name, links, self._today, address, headers)
+        return self._ledger.found(outlet.name, links, self._today, address, headers, overrule=is_feed)
 
-    def _state(self, outlet: Outlet, link: Link, is_map: bool) -> str:
-        """Whether an article is to be read: what a feed lists always is, of a site map only what is new."""
+    def _new(self, outlet: Outlet, links: Iterable[Link]) -> Iterator[tuple[Link, str]]:
+        """Of a site map, what has a new day, and what has none: at first that is old, later only the unknown is new."""
         began = self._ledger.started(outlet.name)
-        if not is_map:
-            return WAITING
-        if link.day is None:  # at first all of them are unknown, later only the new ones
-            return WAITING if began else OLD
         first = began.complete_from - MARGIN if began else self._back_to
-        return WAITING if link.day >= first else OLD
+        for link in links:
+            if link.day is None:
+                yield link, WAITING if began else OLD
+            elif link.day >= first:
+                yield link, WAITING
 
     async def _read_waiting(self, outlet: Outlet, put: Put[Item]) -> None:
         waiting = self._ledger.waiting(outlet.name, self._now)

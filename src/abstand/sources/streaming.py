@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Generator
 from threading import Thread
 from typing import Any, TypeVar
 
@@ -11,7 +11,7 @@ T = TypeVar("T")
 Put = Callable[[T], Awaitable[None]]
 
 
-def stream(produce: Callable[[Put[T]], Awaitable[None]], ahead: int) -> Iterator[T]:
+def stream(produce: Callable[[Put[T]], Awaitable[None]], ahead: int) -> Generator[T, None, None]:
     """What ``produce`` puts, in a thread of its own; it waits while ``ahead`` items are not taken.
 
     Raises what ``produce`` raises, after the items that it put before. Not to be read to the end: close it, and
