@@ -35,12 +35,12 @@ def floor_of(text, named, language="en"):
         ("en", "Riga shelled Minsk, Oslo said.", "shelled", ("Riga", "Minsk", "Oslo"), ["Oslo"]),
         ("en", "According to Oslo, Riga shelled Minsk.", "shelled", ("Riga", "Minsk", "Oslo"), ["Oslo"]),
         ("de", "Riga habe Minsk beschossen, sagte Oslo.", "beschossen", ("Riga", "Minsk", "Oslo"), ["Oslo"]),
-        ("de", "Laut Oslo hat Riga die Stadt Minsk beschossen.", "beschossen", ("Riga", "Minsk", "Oslo"), ["Oslo"]),
+        ("de", "Riga habe, teilte Oslo mit, die Stadt beschossen.", "beschossen", ("Riga", "Oslo"), ["Oslo"]),
         ("fr", "Riga a bombardé Minsk, a déclaré Oslo.", "bombardé", ("Riga", "Minsk", "Oslo"), ["Oslo"]),
         ("fr", "Selon Oslo, Riga a bombardé Minsk.", "bombardé", ("Riga", "Minsk", "Oslo"), ["Oslo"]),
         ("ru", "Рига обстреляла Минск, заявил Осло.", "обстреляла", ("Рига", "Минск", "Осло"), ["Осло"]),
         ("ru", "По данным Осло, Рига обстреляла Минск.", "обстреляла", ("Рига", "Минск", "Осло"), ["Осло"]),
-        ("kk", "Рига Минскіні атқылады деп мәлімдеді Осло.", "атқылады", ("Рига", "Минск", "Осло"), ["Осло"]),
+        ("kk", "Рига Минскіні қатты атқылады, деп хабарлады Осло.", "атқылады", ("Рига", "Минск", "Осло"), ["Осло"]),
     ],
 )
 def test_who_stands_by_a_speech_or_source_word_speaks(language, text, act, named, speakers):

@@ -17,9 +17,6 @@ from abstand.coding.reader.passage import Candidate
 from abstand.model import Domain, EventType, Span, Status
 
 SPEAKS = 0.0  # logit above which the head takes a candidate for a speaker
-# added to the logit of the status that the marker words speak for; on the corpus's dev part status macro F1 is .800
-# with 0, .812 with 0.5, .804 with 1: where they disagree the head is right two times in three
-RULED = 0.5
 DISPUTED = 0.3  # share of the second status from which an act is both told and denied
 PART_OF_ACT = 0.3  # share of the best token's weight from which its neighbours belong to the act's words
 _WORD = re.compile(r"[\w’'-]*")
@@ -82,19 +79,8 @@ class Act:
     heard: tuple[float, ...] = ()
 
 
-class Check(Protocol):
-    """What the rules say of an act's status: its passage, its words there, its type; None for nothing."""
-
-    def __call__(self, item: Encoded, words: Span, type_: EventType, /) -> Status | None: ...
-
-
-def unchecked(item: Encoded, words: Span, type_: EventType, /) -> Status | None:
-    """No rule."""
-    return None
-
-
-def read_acts(batch: Batch, engine: Engine, settings: Settings, check: Check = unchecked) -> list[list[Act]]:
-    """The acts of each passage of a batch, the surest first; ``check`` weighs a rule's status against the head's."""
+def read_acts(batch: Batch, engine: Engine, settings: Settings) -> list[list[Act]]:
+    """The acts of each passage of a batch, the surest first."""
     found: list[list[Act]] = [[] for _ in batch.items]
     if not len(batch.first):
         return found
@@ -105,14 +91,8 @@ def read_acts(batch: Batch, engine: Engine, settings: Settings, check: Check = u
         for place, (p, kind) in enumerate(zip(pair.tolist(), label.tolist(), strict=True)):
             row = int(batch.pair_rows[p])
             act = _act(batch, out, place, p, kind, _confidence(logits[p, kind], settings))
-            reality = _checked(out.status[place], check(batch.items[row], act.trigger, act.type))
-            found[row] += [replace(act, status=status) for status in _statuses(reality)]
+            found[row] += [replace(act, status=status) for status in _statuses(out.status[place])]
     return [sorted(_joined(acts), key=lambda act: -act.confidence) for acts in found]
-
-
-def _checked(logits: Floats, ruled: Status | None) -> Floats:
-    own = np.array([RULED if status is ruled else 0 for status in STATUSES], dtype=np.float32)
-    return np.asarray(logits + own)
 
 
 def _balanced(logits: Floats, batch: Batch) -> Floats:

@@ -18,7 +18,7 @@ from abstand.coding.reader.passage import Candidate, Passage, passages
 from abstand.coding.reports import identified
 from abstand.coding.scene import Scene
 from abstand.coding.status import Reality, status_at
-from abstand.model import Document, EventType, Evidence, Problem, Report, Role, Span, Status
+from abstand.model import Document, EventType, Evidence, Problem, Report, Role, Span
 
 NAME = "reader"
 BATCH = 16  # passages read at once: more need more memory and are no faster
@@ -44,7 +44,7 @@ def read(
     found: list[Report] = []
     for start in range(0, len(encoded), BATCH):
         part = encoded[start : start + BATCH]
-        for item, acts in zip(part, read_acts(Batch.of(part), model, model.settings, scenes.status), strict=True):
+        for item, acts in zip(part, read_acts(Batch.of(part), model, model.settings), strict=True):
             placed = _placed(acts, item, annotated.document, scenes)
             found += _without_doubles(_report(act, item, annotated.document, scenes, run) for act in placed)
     return tuple(sorted(found, key=lambda report: (report.sentence, -report.confidence)))
@@ -65,10 +65,6 @@ class _Scenes:
 
     def reality(self, passage: Passage, words: Span, type_: EventType) -> Reality | None:
         return status_at(words.shift(-passage.begin), type_, self.of(passage)) if words.start >= passage.begin else None
-
-    def status(self, item: Encoded, words: Span, type_: EventType, /) -> Status | None:
-        reality = self.reality(item.passage, words, type_)
-        return reality.status if reality else None
 
 
 def _placed(acts: Sequence[Act], item: Encoded, document: Document, scenes: _Scenes) -> list[Act]:
