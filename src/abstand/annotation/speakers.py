@@ -53,7 +53,7 @@ def read_sources(text: str, file: str) -> Sources:
     if data.keys() != KEYS:
         raise DataError(file, ", ".join(sorted(data.keys() ^ KEYS)), f"the keys are {', '.join(sorted(KEYS))}")
     kinds, heads = "|".join(data["kinds"]), "|".join([*data["kinds"], *data["titles"]])
-    unnamed = "|".join(data["unnamed"]).replace("{count}", data["count"])
+    unnamed = "|".join(data["unnamed"]).replace("{count}", f"(?i:{data['count']})")
     try:
         return Sources(
             re.compile(rf"(?:(?:{heads}) )+(?={_CAPITAL})"),

@@ -21,6 +21,7 @@ FIRST_YEAR, LAST_YEAR = 1800, 2099
 AHEAD_DAYS = 45  # a day without a year that lies this far ahead at most is a coming one; news mostly looks back
 COMING_DAYS = 300  # what lies further ahead was named with another act of the sentence: "will lift the ban of 2 June"
 VAGUE_DAYS = {1: 2, 7: 31}  # a time longer than so many days is none from which to count days, or weeks
+SHORTEST_MONTH = 28  # days
 MONTH_THIRD = 10  # days of a month's beginning and of its middle
 CYCLES = range(-2, 2)  # the weeks or years, counted from the publication's, among which the fitting one is sought
 PARTS = {"early": (0, 1 / 3), "middle": (1 / 3, 2 / 3), "late": (2 / 3, 1), "half": (0, 1 / 2), "rest": (1 / 2, 1)}
@@ -149,8 +150,8 @@ def _part(first: date, last: date, start: float, end: float) -> Days:
     if months > 1 and first.day == 1:
         return _months(month + round(start * months), round(end * months) - round(start * months))
     length = (last - first).days + 1
-    third = MONTH_THIRD * 3 if length > 3 * MONTH_THIRD else length
-    return first + timedelta(round(start * third)), first + timedelta(round(end * third) - 1) if end < 1 else last
+    counted = 3 * MONTH_THIRD if first.day == 1 and length >= SHORTEST_MONTH else length
+    return first + timedelta(round(start * counted)), first + timedelta(round(end * counted) - 1) if end < 1 else last
 
 
 def _stated(found: _Found) -> Days | None:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from abstand.coding.lexicon import Cue, Marker
-from abstand.coding.patterns import Match
+from abstand.coding.lexicon import Cue, Frame, Marker
+from abstand.coding.patterns import Match, Pattern
 from abstand.coding.scene import Scene
 from abstand.coding.tokens import COMMA, PART
-from abstand.model import EventType, Status
+from abstand.model import EventType, Span, Status
 
 NEGATION_REACH = 6  # words between a negation and the act it negates
 # acts that words perform: a plan or a guess inside them is what is asked or threatened, not whether it was said
 _SPOKEN = frozenset({EventType.REQUEST, EventType.ACCUSE, EventType.REJECT, EventType.THREATEN})
+_UNKNOWN = Pattern("", (), ())  # of an act told by words that no list knows
 _FUTURE_AGREE = frozenset({EventType.CONSULT, EventType.SUPPORT, EventType.COOPERATE, EventType.AID})
 
 
@@ -39,6 +40,20 @@ def status_of(cue: Match[Cue], scene: Scene) -> Reality:
             continue
         return reality
     return Reality(cue.value.status or Status.ASSERTED)
+
+
+def status_at(words: Span, type_: EventType, scene: Scene) -> Reality | None:
+    """The same of an act told by these words of the sentence, whether the lists know them or not; None for no word."""
+    touched = scene.tokens.range_of(words)
+    if touched is None:
+        return None
+    places = tuple(range(touched[0], touched[1] + 1))
+    known = next((cue for cue in scene.cues if not set(cue.places).isdisjoint(places)), None)
+    return status_of(known or Match(places, _UNKNOWN, _cue(type_)), scene)
+
+
+def _cue(type_: EventType) -> Cue:
+    return Cue(type_, None, Frame.DIRECTED, None, None, is_noun=False, needs_organisation=False)
 
 
 def told_type(type_: EventType, status: Status) -> EventType:
@@ -71,6 +86,8 @@ def _is_apart(marker: Match[Marker], cue: Match[Cue], scene: Scene) -> bool:
 
 def _negates_stem(marker: Match[Marker], cue: Match[Cue], scene: Scene) -> bool:
     """Kazakh negates by an ending ("көмек бер|меді"): it must stand wholly after the stem that the cue is known by."""
+    if cue.pattern is _UNKNOWN:
+        return True
     place = marker.first
     word = scene.tokens.words[place].text
     endings = [part for part in marker.pattern.words[0].ends if word.endswith(part)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple, Protocol
 
@@ -16,7 +16,7 @@ from abstand.coding.reader.labels import DOMAINS, MODES, MODES_OF, STATUSES, TYP
 from abstand.coding.reader.passage import Candidate
 from abstand.model import Domain, EventType, Span, Status
 
-SPEAKS = 0.5  # probability from which a candidate is a speaker
+SPEAKS = 0.0  # logit above which the head takes a candidate for a speaker
 DISPUTED = 0.3  # share of the second status from which an act is both told and denied
 PART_OF_ACT = 0.3  # share of the best token's weight from which its neighbours belong to the act's words
 _WORD = re.compile(r"[\w’'-]*")
@@ -61,7 +61,8 @@ class Settings:
 class Act:
     """An act found in a passage: entities, words and time are the passage's. Mutual acts have no recipients.
 
-    ``time`` is the time head's own choice, ``dated`` its logit for each of the passage's times against "no time".
+    ``time`` and ``speakers`` are the heads' own choice; ``dated`` is the logit of each of the passage's times against
+    "no time", ``heard`` that of each who may speak.
     """
 
     type: EventType
@@ -75,6 +76,7 @@ class Act:
     trigger: Span
     confidence: float
     dated: tuple[float, ...] = ()
+    heard: tuple[float, ...] = ()
 
 
 def read_acts(batch: Batch, engine: Engine, settings: Settings) -> list[list[Act]]:
@@ -133,7 +135,7 @@ def _act(batch: Batch, out: ActOutputs, place: int, pair: int, label: int, confi
     item = batch.items[row]
     one, other = (_entity(batch, row, int(at[pair])) for at in (batch.first, batch.second))
     type_ = type_of(label)
-    dated = _dated(batch, row, out.times[place])
+    dated, heard = _dated(batch, row, out.times[place]), _heard(batch, row, out.speakers[place])
     return Act(
         type_,
         _mode(out.mode[place], type_),
@@ -141,11 +143,12 @@ def _act(batch: Batch, out: ActOutputs, place: int, pair: int, label: int, confi
         () if is_mutual(label) else (other,),
         Status.ASSERTED,
         DOMAINS[int(out.domain[place].argmax())],
-        tuple(_speakers(batch, row, out.speakers[place])),
+        tuple(one for one, logit in zip(item.passage.speakers, heard, strict=True) if logit > SPEAKS),
         _time(item, dated),
         _trigger(item, out.trigger[place]),
         confidence,
         dated,
+        heard,
     )
 
 
@@ -167,11 +170,9 @@ def _mode(logits: Floats, type_: EventType) -> str | None:
     return MODES[max(allowed, key=lambda number: logits[number])] or None
 
 
-def _speakers(batch: Batch, row: int, logits: Floats) -> Iterator[Candidate]:
+def _heard(batch: Batch, row: int, logits: Floats) -> tuple[float, ...]:
     own = np.concatenate([batch.entity_rows == row, batch.name_rows == row])
-    for candidate, logit in zip(batch.items[row].passage.speakers, logits[own], strict=True):
-        if 1 / (1 + np.exp(-logit)) > SPEAKS:
-            yield candidate
+    return tuple(logits[own].tolist())
 
 
 def _dated(batch: Batch, row: int, logits: Floats) -> tuple[float, ...]:

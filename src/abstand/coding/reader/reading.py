@@ -9,14 +9,16 @@ from typing import Protocol
 from tokenizers import Tokenizer
 
 from abstand.annotation import Annotated
-from abstand.coding import dating
+from abstand.coding import crediting, dating
+from abstand.coding.crediting import Named
 from abstand.coding.lexicon import lexicon
 from abstand.coding.reader.decode import Act, Engine, Settings, read_acts
 from abstand.coding.reader.encoding import SENTENCE_TOKENS, Batch, Encoded, encode
-from abstand.coding.reader.passage import Candidate, passages
+from abstand.coding.reader.passage import Candidate, Passage, passages
 from abstand.coding.reports import identified
 from abstand.coding.scene import Scene
-from abstand.model import Document, Evidence, Problem, Report, Role, Span
+from abstand.coding.status import Reality, status_at
+from abstand.model import Document, EventType, Evidence, Problem, Report, Role, Span
 
 NAME = "reader"
 BATCH = 16  # passages read at once: more need more memory and are no faster
@@ -38,26 +40,67 @@ def read(
         if item.is_cut:
             complain(_too_long(item, annotated.document))
     encoded = sorted((item for item in seen if item.is_readable), key=lambda item: len(item.ids))
+    scenes = _Scenes(annotated.document.language)
     found: list[Report] = []
     for start in range(0, len(encoded), BATCH):
         part = encoded[start : start + BATCH]
         for item, acts in zip(part, read_acts(Batch.of(part), model, model.settings), strict=True):
-            found += _without_doubles(_report(act, item, annotated, run) for act in _placed(acts, item, annotated))
+            placed = _placed(acts, item, annotated.document, scenes)
+            found += _without_doubles(_report(act, item, annotated.document, scenes, run) for act in placed)
     return tuple(sorted(found, key=lambda report: (report.sentence, -report.confidence)))
 
 
-def _placed(acts: Sequence[Act], item: Encoded, annotated: Annotated) -> list[Act]:
-    """The acts with the time that the signs around them and the reader together speak for."""
+class _Scenes:
+    """The sentences of passages in which acts were found, each laid out once."""
+
+    def __init__(self, language: str) -> None:
+        self._words = lexicon(language)
+        self._made: dict[int, Scene] = {}
+
+    def of(self, passage: Passage) -> Scene:
+        place = passage.start + passage.begin
+        if place not in self._made:
+            self._made[place] = Scene.of(passage.text[passage.begin :], self._words)
+        return self._made[place]
+
+    def reality(self, passage: Passage, words: Span, type_: EventType) -> Reality | None:
+        return status_at(words.shift(-passage.begin), type_, self.of(passage)) if words.start >= passage.begin else None
+
+
+def _placed(acts: Sequence[Act], item: Encoded, document: Document, scenes: _Scenes) -> list[Act]:
+    """The acts with the time and the speakers that the signs around them and the reader together speak for."""
     if not acts:
         return []
-    passage = item.passage
-    scene = Scene.of(passage.text[passage.begin :], lexicon(annotated.document.language))
-    setting = dating.Passage(scene, passage.begin, passage.times, annotated.document.published_on)
+    passage, scene = item.passage, scenes.of(item.passage)
+    dates = dating.Passage(scene, passage.begin, passage.times, document.published_on)
+    floor = crediting.Floor(
+        scene, passage.begin, [Named(one.name, one.spans, bool(one.ways)) for one in passage.speakers]
+    )
     triggers = {act.trigger for act in acts}
     return [
-        replace(act, time=dating.time_of(act.trigger, act.status, [*triggers - {act.trigger}], setting, act.dated))
+        replace(
+            act,
+            time=dating.time_of(act.trigger, act.status, [*triggers - {act.trigger}], dates, act.dated),
+            speakers=_speakers(act, floor, passage.speakers),
+        )
         for act in acts
     ]
+
+
+def _floor(passage: Passage, scenes: _Scenes) -> crediting.Floor:
+    return crediting.Floor(scenes.of(passage), passage.begin, [_as_named(one) for one in passage.speakers])
+
+
+def _as_named(one: Candidate) -> Named:
+    return Named(one.name, one.spans, bool(one.ways))
+
+
+def _speakers(act: Act, floor: crediting.Floor, candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    told = crediting.Told(
+        act.trigger, act.status, [one.name for one in act.actors], [one.name for one in act.recipients]
+    )
+    by_name = dict(zip(floor.named, candidates, strict=True))
+    return tuple(by_name[one] for one in crediting.speakers_of(told, floor, act.heard))
 
 
 def _too_long(item: Encoded, document: Document) -> Problem:
@@ -67,14 +110,14 @@ def _too_long(item: Encoded, document: Document) -> Problem:
     return Problem("coding", document.url or document.id, reason, document.id)
 
 
-def _report(act: Act, item: Encoded, annotated: Annotated, run: str) -> Report:
+def _report(act: Act, item: Encoded, document: Document, scenes: _Scenes, run: str) -> Report:
     passage = item.passage
     sentence = Span(passage.start + passage.begin, passage.start + len(passage.text))
     actors = tuple(one.name for one in act.actors)
     return identified(
         Report(
             id="",
-            document=annotated.document.id,
+            document=document.id,
             sentence=sentence,
             type=act.type,
             mode=act.mode,
@@ -86,25 +129,33 @@ def _report(act: Act, item: Encoded, annotated: Annotated, run: str) -> Report:
             domain=act.domain,
             trigger=act.trigger.of(passage.text),
             confidence=act.confidence,
-            evidence=tuple(_evidence(act, passage.start)),
+            evidence=tuple(replace(one, span=one.span.shift(passage.start)) for one in _evidence(act, passage, scenes)),
             run=run,
         )
     )
 
 
-def _evidence(act: Act, start: int) -> Iterator[Evidence]:
-    """What the act rests on; the model gives no reasons, only its confidence."""
-    yield Evidence(Role.ACT, act.trigger.shift(start), f"{NAME}: {act.confidence:.2f}")
-    for role, parties in ((Role.ACTOR, act.actors), (Role.RECIPIENT, act.recipients), (Role.SPEAKER, act.speakers)):
+def _evidence(act: Act, passage: Passage, scenes: _Scenes) -> Iterator[Evidence]:
+    """What the act rests on, in the passage's offsets; the model gives no reasons, only its confidence."""
+    yield Evidence(Role.ACT, act.trigger, f"{NAME}: {act.confidence:.2f}")
+    for role, parties in ((Role.ACTOR, act.actors), (Role.RECIPIENT, act.recipients)):
         for party in parties:
-            yield from _named(role, party, start)
+            yield from _named(role, party)
+    floor = _floor(passage, scenes)
+    for speaker in act.speakers:
+        said = crediting.heard_by(_as_named(speaker), floor)
+        yield from _named(Role.SPEAKER, speaker, f" beside “{said.of(passage.text)}”" if said else "")
     if act.time:
-        yield Evidence(Role.TIME, act.time.span.shift(start), act.time.when.basis)
+        yield Evidence(Role.TIME, act.time.span, act.time.when.basis)
+    reality = scenes.reality(passage, act.trigger, act.type)
+    if reality and reality.marker and reality.status is act.status:
+        span = scenes.of(passage).tokens.span(reality.marker.first, reality.marker.last).shift(passage.begin)
+        yield Evidence(Role.STATUS, span, f"{reality.marker.value}: {reality.marker.pattern.label}")
 
 
-def _named(role: Role, party: Candidate, start: int) -> Iterator[Evidence]:
+def _named(role: Role, party: Candidate, why: str = "") -> Iterator[Evidence]:
     for span, way in zip(party.spans, party.ways or [None] * len(party.spans), strict=True):
-        yield Evidence(role, span.shift(start), str(way or "name"), party.name if way else "")
+        yield Evidence(role, span, f"{way or 'name'}{why}", party.name if way else "")
 
 
 def _without_doubles(reports: Sequence[Report] | Iterator[Report]) -> list[Report]:

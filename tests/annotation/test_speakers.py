@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+from itertools import combinations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from abstand.annotation.speakers import find_names, read_sources
+from abstand.errors import DataError, InputError
+from abstand.model import LANGUAGES, Span
+
+
+def names(text, language, taken=()):
+    return [span.of(text) for span in find_names(text, language, taken)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "found"),
+    [
+        ("de", "Das meldete die Agentur Kabar.", ["Kabar"]),
+        ("de", "So sieht es der Hydrologe Jan Meiser.", ["Jan Meiser"]),
+        ("de", "Das schrieb die Zeitung „Nowy Kurier“.", ["Nowy Kurier"]),
+        ("de", "Zwei Diplomaten in Brüssel bestätigten das.", ["Zwei Diplomaten in Brüssel"]),
+        ("de", "Es verlautete aus diplomatischen Kreisen.", ["diplomatischen Kreisen"]),
+        ("en", "The agency Kabar reported it.", ["Kabar"]),
+        ("en", "The analyst Jan Meiser doubts it.", ["Jan Meiser"]),
+        ("en", "It was confirmed by three western diplomats in Riga.", ["three western diplomats in Riga"]),
+        ("en", "Said a source close to the talks.", ["a source close to the talks"]),
+        ("fr", "L'agence Kabar l'a rapporté.", ["Kabar"]),
+        ("fr", "Le politologue Jean Meiser en doute.", ["Jean Meiser"]),
+        ("fr", "Des sources diplomatiques le confirment.", ["Des sources diplomatiques"]),
+        ("fr", "Deux diplomates européens le disent.", ["Deux diplomates européens"]),
+        ("ru", "Об этом сообщило агентство Кабар.", ["Кабар"]),
+        ("ru", "Так считает политолог Ян Мейзер.", ["Ян Мейзер"]),
+        ("ru", "Это подтвердили два дипломата.", ["два дипломата"]),
+        ("kk", "Бұл туралы саясаттанушы Асқар Нұрша айтты.", ["Асқар Нұрша"]),
+        ("kk", "Мұны екі дипломат растады.", ["екі дипломат"]),
+    ],
+)
+def test_names_are_as_written_without_what_their_bearer_is(language, text, found):
+    assert names(text, language) == found
+
+
+def test_what_is_taken_is_not_found_again():
+    text = "The agency Kabar reported what Jan Meiser said."
+    assert names(text, "en", [Span(text.index("Kabar"), text.index("Kabar") + 5)]) == ["Jan Meiser"]
+
+
+@given(st.text(max_size=120), st.sampled_from(LANGUAGES))
+def test_any_text_gives_names_inside_it_that_do_not_overlap(text, language):
+    found = find_names(text, language, [])
+    assert all(0 <= span.start < span.end <= len(text) for span in found)
+    assert not any(one.overlaps(other) for one, other in combinations(found, 2))
+
+
+def test_languages_that_are_not_read_are_refused():
+    with pytest.raises(InputError, match="'tr'"):
+        find_names("Ankara", "tr", [])
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        ("kinds = ", "no TOML"),
+        ("kinds = []", "count, titles, unnamed"),
+        ('count = ""\nkinds = ["("]\ntitles = []\nunnamed = ["x"]', "no regular expression"),
+    ],
+)
+def test_mistakes_in_the_data_are_named(data, reason):
+    with pytest.raises(DataError, match=reason):
+        read_sources(data, "xx.toml")
