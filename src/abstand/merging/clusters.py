@@ -8,7 +8,7 @@ before all scores: their "same" joins whatever the scores say, save what a perso
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -29,6 +29,11 @@ class Judged:
     different: dict[int, set[int]] = field(default_factory=dict)
     told_same: list[tuple[int, int]] = field(default_factory=list)
     told_different: dict[int, set[int]] = field(default_factory=dict)
+
+    def links(self) -> Iterator[tuple[int, int]]:
+        """All pairs judged the same."""
+        yield from self.same
+        yield from self.told_same
 
 
 @dataclass(slots=True)
@@ -97,7 +102,7 @@ def judge(traits: Sequence[Trait], weights: Weights, verdicts: Verdicts) -> Judg
     return judged
 
 
-def _known(verdicts: Verdicts, rows: Mapping[str, int]) -> Iterable[tuple[tuple[int, int], bool]]:
+def _known(verdicts: Verdicts, rows: Mapping[str, int]) -> Iterator[tuple[tuple[int, int], bool]]:
     """The verdicts on two reports that are both here."""
     for ids, is_same in verdicts.items():
         here = sorted(rows[id_] for id_ in ids if id_ in rows)

@@ -33,6 +33,8 @@ _WORD = re.compile(r"\w+")
 
 def voices(entries: Sequence[Entry]) -> int:
     """The number of independent voices among the reports of one act."""
+    if len(entries) == 1:
+        return 1
     keys = [set(_keys(entry)) for entry in entries]
     for one, other in _copies(entries):
         keys[one].add(f"copy of {one}")
