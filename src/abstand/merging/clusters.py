@@ -45,6 +45,7 @@ class Group:
     told_different: set[int]
     first: int
     last: int
+    is_overruled: bool = False  # a person has joined what days keep apart
 
     def bars(self, other: Group) -> bool:
         """Whether scores or days keep the two apart."""
@@ -56,13 +57,15 @@ class Group:
         return not self.told_different.isdisjoint(other.rows)
 
     def take(self, other: Group) -> None:
-        """Both as one. Days that a person overruled are widened to what either may have been."""
+        """Both as one, on the days that they share, or where a person has joined others: on those of either."""
         self.rows += other.rows
         self.different |= other.different
         self.told_different |= other.told_different
         first, last = max(self.first, other.first), min(self.last, other.last)
-        overruled = first > last + SLACK_DAYS
-        self.first, self.last = (last, first) if overruled else (first, last)
+        self.is_overruled |= other.is_overruled or first > last + SLACK_DAYS
+        if self.is_overruled:
+            first, last = min(self.first, other.first), max(self.last, other.last)
+        self.first, self.last = first, last
 
 
 def clusters(traits: Sequence[Trait], weights: Weights, verdicts: Verdicts) -> list[list[Trait]]:

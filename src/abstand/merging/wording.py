@@ -11,11 +11,12 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from abstand.entities import default
-from abstand.model import Way
+from abstand.model import LANGUAGES, Way
 
 NUMERALS = Path(__file__).parent / "numerals.toml"
 STEM = 6  # letters of a word that are compared: inflection comes later in the word in all five languages
-LEAST = 5  # letters from which a word or name is told from others
+LEAST_WORD = 5  # letters; shorter ones are mostly the grammar's
+LEAST_NAME = 4
 LEAST_CONSONANTS = 2
 REMEMBERED = 1 << 16  # names whose sound is kept: more than a year of news has
 FURTHER = frozenset({"person", "firm"})  # what the gazetteer knows and the parties' codes do not say
@@ -65,8 +66,9 @@ def wording(sentence: str, language: str) -> Wording:
         if lower in numerals:
             digits, is_ordinal = numerals[lower]
             (orders if is_ordinal else figures).add(digits)
-        elif len(token) >= LEAST and match.start() not in known:
-            words.add(lower[:STEM])
+        elif len(token) >= LEAST_NAME and match.start() not in known:
+            if len(token) >= LEAST_WORD:
+                words.add(lower[:STEM])
             if token[0].isupper() and (heard := sound(lower)):
                 names.add(heard)
     return Wording(frozenset(figures), frozenset(orders), frozenset(names), frozenset(words))
@@ -80,6 +82,8 @@ def stems(text: str) -> frozenset[str]:
 def _known_names(sentence: str, language: str) -> tuple[set[str], set[int]]:
     """Persons, firms and capitals that the gazetteer knows, and the places of all that it knows but for other towns."""
     names, known = set[str](), set[int]()
+    if language not in LANGUAGES:
+        return names, known
     gazetteer = default()
     things = gazetteer.table.things
     for start, end, sense, _ in gazetteer.longest(sentence, language):
