@@ -21,11 +21,12 @@ from abstand.entities import default, own_folder
 from abstand.entities.sources import source_files
 from abstand.entities.table import TABLE
 from abstand.errors import DataError, InputError, NoArticle, OtherLanguage
-from abstand.merging import assemble
+from abstand.judging.docket import documents_of
 from abstand.model import Coded, Document, Judgement, Problem, Run, content_id
 from abstand.sources import AS_NAMED, Columns, LeftOut, Raw, Reason, count_texts, read_paths
 from abstand.store import DeltaStore, Forgotten, Store, forgetting
 from abstand.store.compacting import compact, is_due
+from abstand.store.merged import merged
 
 BATCH = 50  # documents a commit: a commit costs some 50 ms, and what is lost by a kill is at most one batch's work
 
@@ -175,7 +176,7 @@ def recode(
 def forget(store: DeltaStore, what: str) -> list[Document]:
     """Delete the documents with this address or id, and what was read in them; the events are assembled anew."""
     found = forgetting.forget(store, what)
-    store.rewrite_events(lambda: assemble(store.entries()))
+    keep_events(store)
     return found
 
 
@@ -194,12 +195,12 @@ def judge(store: Store, judgements: Sequence[Judgement]) -> None:
     before = store.docket().outcome()
     store.add_judgements(judgements)
     if store.docket().outcome() != before:
-        keep_events(store)
+        keep_events(store, documents_of(judgements))
 
 
-def keep_events(store: Store) -> None:
-    """The events of all reports as judged, where they have changed."""
-    store.rewrite_events(lambda: assemble(store.entries()))
+def keep_events(store: Store, judged: frozenset[str] = frozenset()) -> None:
+    """Bring the events up to date with the reports; those of ``judged`` documents are looked at again."""
+    store.rewrite_events(lambda: merged(store, judged))
 
 
 def latest_day(moment: datetime) -> date:

@@ -8,7 +8,7 @@ before all scores: their "same" joins whatever the scores say, save what a perso
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -30,6 +30,11 @@ class Judged:
     told_same: list[tuple[int, int]] = field(default_factory=list)
     told_different: dict[int, set[int]] = field(default_factory=dict)
 
+    def links(self) -> Iterator[tuple[int, int]]:
+        """All pairs judged the same."""
+        yield from self.same
+        yield from self.told_same
+
 
 @dataclass(slots=True)
 class Group:
@@ -40,6 +45,7 @@ class Group:
     told_different: set[int]
     first: int
     last: int
+    is_overruled: bool = False  # a person has joined what days keep apart
 
     def bars(self, other: Group) -> bool:
         """Whether scores or days keep the two apart."""
@@ -51,13 +57,15 @@ class Group:
         return not self.told_different.isdisjoint(other.rows)
 
     def take(self, other: Group) -> None:
-        """Both as one. Days that a person overruled are widened to what either may have been."""
+        """Both as one, on the days that they share, or where a person has joined others: on those of either."""
         self.rows += other.rows
         self.different |= other.different
         self.told_different |= other.told_different
         first, last = max(self.first, other.first), min(self.last, other.last)
-        overruled = first > last + SLACK_DAYS
-        self.first, self.last = (last, first) if overruled else (first, last)
+        self.is_overruled |= other.is_overruled or first > last + SLACK_DAYS
+        if self.is_overruled:
+            first, last = min(self.first, other.first), max(self.last, other.last)
+        self.first, self.last = first, last
 
 
 def clusters(traits: Sequence[Trait], weights: Weights, verdicts: Verdicts) -> list[list[Trait]]:
@@ -97,7 +105,7 @@ def judge(traits: Sequence[Trait], weights: Weights, verdicts: Verdicts) -> Judg
     return judged
 
 
-def _known(verdicts: Verdicts, rows: Mapping[str, int]) -> Iterable[tuple[tuple[int, int], bool]]:
+def _known(verdicts: Verdicts, rows: Mapping[str, int]) -> Iterator[tuple[tuple[int, int], bool]]:
     """The verdicts on two reports that are both here."""
     for ids, is_same in verdicts.items():
         here = sorted(rows[id_] for id_ in ids if id_ in rows)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
-from abstand.merging.clusters import clusters
+from abstand.merging.clusters import Verdicts, clusters
 from abstand.merging.scoring import Weights, shipped_weights
 from abstand.merging.traits import Trait, trait
 from abstand.merging.voices import voices
 from abstand.model import Entry, Event, Status, content_id
 
-NO_VERDICTS: Mapping[frozenset[str], bool] = {}
+NO_VERDICTS: Verdicts = {}
 # from the strongest: an act that one voice asserts is asserted, whoever else doubts or denies it
 STRENGTH = (
     Status.ASSERTED,
@@ -25,7 +25,7 @@ AGAINST = frozenset({Status.DENIED, Status.NEGATED})
 
 def assemble(
     entries: Iterable[Entry],
-    verdicts: Mapping[frozenset[str], bool] = NO_VERDICTS,
+    verdicts: Verdicts = NO_VERDICTS,
     weights: Weights | None = None,
 ) -> list[Event]:
     """The events of all reports, in the order of their ids; every report belongs to just one.

@@ -15,13 +15,15 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from abstand.merging.traits import Bits, Bools, Columns, Ints
+from abstand.merging.traits import TYPES, Bits, Bools, Columns, Ints
+from abstand.model import EventType
 
 WEIGHTS = Path(__file__).parent / "weights.toml"
 MOST_SHARED = 3  # names or words that count; more say nothing more
 COPIED = 0.9  # share of the shorter sentence's words that stand in the other, from which it is a copy
 COPIED_WORDS = 6  # fewer words may agree by chance
 MOST_DAYS_APART = 7  # of publication; later is late anyway
+CONSULT = TYPES[EventType.CONSULT]
 Floats = NDArray[np.float64]
 
 
@@ -50,6 +52,7 @@ def scores(columns: Columns, one: Ints, other: Ints, weights: Weights) -> Floats
     agree = _agree(columns, one, other)
     total[in_one_sentence] = np.where(agree[in_one_sentence], np.inf, -np.inf)
     total[agree & _copied(columns, one, other)] = np.inf
+    total[_swapped(columns, one, other)] = -np.inf
     return total
 
 
@@ -66,17 +69,24 @@ def features(columns: Columns, one: Ints, other: Ints) -> dict[str, Floats]:
 
 def _agree(c: Columns, one: Ints, other: Ints) -> Bools:
     """Of one type, between the same. Two such reports of one sentence are one act, told and denied; others are two."""
-    return (
+    return np.asarray(
         (c.type[one] == c.type[other])
         & _equal(c.actors, c.actors, one, other)
         & _equal(c.recipients, c.recipients, one, other)
     )
 
 
+def _swapped(c: Columns, one: Ints, other: Ints) -> Bools:
+    """Whether the one does to the other what the other does to it: an answer in kind. A visit has no such answer."""
+    is_act = (c.type[one] != CONSULT) | (c.type[other] != CONSULT)
+    swapped = _equal(c.actors, c.recipients, one, other) & _equal(c.recipients, c.actors, one, other)
+    return np.asarray(is_act & swapped & _any(c.recipients[one]))
+
+
 def _copied(c: Columns, one: Ints, other: Ints) -> Bools:
     """Whether one sentence is the other's copy, perhaps cut or with a source added."""
     least = np.minimum(_count(c.stems[one]), _count(c.stems[other]))
-    return (least >= COPIED_WORDS) & (_alike(c.stems, one, other) >= COPIED)
+    return np.asarray((least >= COPIED_WORDS) & (_alike(c.stems, one, other) >= COPIED))
 
 
 def _kind(c: Columns, one: Ints, other: Ints) -> dict[str, NDArray[np.generic]]:
@@ -156,4 +166,4 @@ def _any(bits: Bits) -> Bools:
 
 
 def _count(bits: Bits) -> Ints:
-    return np.bitwise_count(bits).sum(axis=1, dtype=np.int64)
+    return np.asarray(np.bitwise_count(bits).sum(axis=1, dtype=np.int64))

@@ -15,6 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from abstand.errors import StoreError
+from abstand.merging import first_report
 from abstand.model import Coded, Document, Entry, Event, Problem, Question, Run, Watched
 from abstand.store import layout, reading, tables
 from abstand.store.forgotten import Forgotten, hash_of
@@ -190,9 +191,12 @@ class Store(Judged, ABC):
         return reading.entry(self.now(*reading.OF_REPORTS), id_)
 
     def event(self, id_: str) -> Event | None:
-        """The event with this id."""
+        """The event with this id; one that was merged into another or split answers with the one it is part of now."""
         rows = self.read("events", where=pc.field("id") == id_).to_pylist()
-        return tables.event_of(rows[0]) if rows else None
+        if rows:
+            return tables.event_of(rows[0])
+        report = first_report(id_, self.rows(["id"]).column("id").to_pylist())
+        return next((event for event in self.events() if report in event.reports), None) if report else None
 
     def documents(self, ids: Iterable[str] | None = None) -> list[Document]:
         """All documents, or those with these ids, by id."""
