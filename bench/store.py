@@ -1,6 +1,6 @@
 """How quickly a large store answers: a pair's chronicle page, and all pairs' reports by month.
 
-    python bench/store.py [--reports 5000000] [--years 20] [--folder DIR] [--search 1000000]
+    python bench/store.py [--reports 5000000] [--years 10] [--folder DIR] [--search 1000000]
 
 Writes a synthetic store (or uses the one that DIR holds): pairs are as unequally frequent as in ICEWS; one report in nine with more than two parties; three reports a document. Times are
 wall times of this process, with the store opened anew each time; CPU time stands beside them. The aims: a page in
@@ -27,7 +27,7 @@ from abstand.store.layout import FULL, OF_DOCUMENTS, completed
 from abstand.store.search import search
 from abstand.store.tables import SCHEMAS
 
-FIRST_YEAR = 2005
+FIRST_YEAR = 2015
 STATES = 200
 # Pairs by Zipf's law with an offset, as in the ICEWS rows that were looked at: there the 1st, 10th, 100th and 500th pair
 # have 2.6, 0.54, 0.11 and 0.03 % of the rows, here 2.4, 0.85, 0.12 and 0.02 %.
@@ -169,7 +169,7 @@ def searching(folder: Path, reports: int) -> float:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--reports", type=int, default=5_000_000)
-    parser.add_argument("--years", type=int, default=20)
+    parser.add_argument("--years", type=int, default=10)
     parser.add_argument("--search", type=int, default=1_000_000)
     parser.add_argument("--folder", type=Path)
     args = parser.parse_args()

@@ -23,7 +23,7 @@ from abstand.store.place import Place
 
 # Rows that are read together if one of them is wanted: few enough for a page, enough for a quick pass over all. A
 # document holds its text.
-ROWS = 10_000
+ROWS = 25_000
 ROW_GROUP = {"documents": 500}
 
 
