@@ -17,11 +17,14 @@ from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from abstand.model import Question
 from abstand.store import DeltaStore, open_store
 from abstand.store.compacting import compact
-from abstand.store.layout import NEW, completed
+from abstand.store.files import commit, write
+from abstand.store.layout import FULL, OF_DOCUMENTS, completed
+from abstand.store.search import search
 from abstand.store.tables import SCHEMAS
 
 FIRST_YEAR = 2015
@@ -33,7 +36,20 @@ MANY_SHARE = 0.11
 REPORTS_A_DOCUMENT = 3
 TYPES = ("CONSULT", "SUPPORT", "ACCUSE", "AGREE", "SANCTION", "ASSAULT", "COOPERATE", "REQUEST")
 STATUSES = ("asserted", "planned", "denied", "rumoured")
-WORDS = ("minister", "talks", "gas", "border", "treaty", "army", "visit", "sanctions", "grain", "court", "loan", "pipeline")
+WORDS = (
+    "minister",
+    "talks",
+    "gas",
+    "border",
+    "treaty",
+    "army",
+    "visit",
+    "sanctions",
+    "grain",
+    "court",
+    "loan",
+    "pipeline",
+)
 CHUNK = 250_000
 TRIES = 5
 
@@ -59,7 +75,10 @@ def chunk(dice: np.random.Generator, year: int, number: int, begin: int) -> dict
     ids = np.array([f"{hash_:016x}" for hash_ in dice.integers(0, 2**63, documents)])
     of = np.arange(number) // REPORTS_A_DOCUMENT
     words = np.array(WORDS)[dice.integers(0, len(WORDS), (number, 6))]
-    sentences = [f"{a} {' '.join(row)} {b}, number {begin + i}." for i, (a, row, b) in enumerate(zip(actors, words, recipients, strict=True))]
+    sentences = [
+        f"{a} {' '.join(row)} {b}, number {begin + i}."
+        for i, (a, row, b) in enumerate(zip(actors, words, recipients, strict=True))
+    ]
     start = (np.arange(number) % REPORTS_A_DOCUMENT * 100).astype("int32")
     when = day[of]
     outlets = np.array([f"Outlet {n}" for n in range(60)])[dice.integers(0, 60, documents)]
@@ -84,21 +103,39 @@ def chunk(dice: np.random.Generator, year: int, number: int, begin: int) -> dict
 def _table(name: str, rows: int, **columns: object) -> pa.Table:
     schema = SCHEMAS[name]
     nothing = {field.name: pa.nulls(rows, field.type) if field.name == "mode" else [""] * rows for field in schema}
-    return pa.table({field.name: pa.array(columns.get(field.name, nothing[field.name]), field.type) for field in schema})
+    return pa.table(
+        {field.name: pa.array(columns.get(field.name, nothing[field.name]), field.type) for field in schema}
+    )
 
 
 def build(folder: Path, reports: int, years: int) -> DeltaStore:
-    store, dice = open_store(folder), np.random.default_rng(1)
-    for year in range(FIRST_YEAR, FIRST_YEAR + years):
-        left = reports // years
-        while left > 0:
-            rows = completed(chunk(dice, year, min(CHUNK, left), reports - left), "synthetic", store.version)
-            for name, table in rows.items():
-                store.append(name, table)
-            left -= CHUNK
-        compact(store, full=False)
-        print(f"{year} written", flush=True)
+    """The first year comes as documents do, and is put in order; the others are its rows under other ids and days."""
+    store, dice, left = open_store(folder), np.random.default_rng(1), reports // years
+    while left > 0:
+        rows = completed(chunk(dice, FIRST_YEAR, min(CHUNK, left), left), "synthetic", store.version)
+        for name, table in rows.items():
+            store.append(name, table)
+        left -= CHUNK
+    compact(store)
+    for later in range(1, years):
+        for name in OF_DOCUMENTS:
+            rows = store.read(name, FULL[name].names, pc.field("part") == str(FIRST_YEAR))
+            written = write(store.place, name, str(FIRST_YEAR + later), moved(rows, later))
+            commit(store.made(name), name, written, [])
+    store.note("synthetic")
     return store
+
+
+def moved(rows: pa.Table, years: int) -> pa.Table:
+    """The rows so many years later."""
+    for number, column in enumerate(rows.schema):
+        values = rows.column(number)
+        if column.name in ("id", "document"):
+            values = pc.binary_join_element_wise(values, f"{years}", "")
+        elif pa.types.is_date32(column.type):
+            values = pc.cast(pc.add(pc.cast(values, pa.int32()), pa.scalar(365 * years, pa.int32())), pa.date32())
+        rows = rows.set_column(number, column, values)
+    return rows
 
 
 def timed(what: str, act: Callable[[], int]) -> float:
@@ -119,6 +156,16 @@ def page(folder: Path, pair: tuple[str, str]) -> int:
     return len(open_store(folder).entries(Question(pair), limit=50, newest=True, texts=False))
 
 
+def searching(folder: Path, reports: int) -> float:
+    """The slowest of a rare word, two frequent ones and the beginning of one, with the index up to date."""
+    store = build(folder, reports, years=2)
+    begun = time.perf_counter()
+    search(store, "treaty")
+    print(f"index of {reports:,} reports made in {time.perf_counter() - begun:.0f} s", flush=True)
+    return max(timed(f"search {words!r}", lambda words=words: len(search(open_store(folder), words)))
+               for words in ("number 4711", "treaty gas", "sanct*"))  # fmt: skip
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--reports", type=int, default=5_000_000)
@@ -133,7 +180,8 @@ def main() -> None:
         frequent = timed("page of the most frequent pair", lambda: page(folder, ("KAZ", "RUS")))
         rare = timed("page of a rare pair", lambda: page(folder, ("XCA", "XDB")))
         counts = timed("all pairs by month", lambda: open_store(folder).counts().num_rows)
-    print(f"page {max(frequent, rare) * 1000:.0f} ms, counts {counts:.2f} s")
+        found = searching(Path(place) / "searched", args.search)
+    print(f"page {max(frequent, rare) * 1000:.0f} ms, counts {counts:.2f} s, search {found * 1000:.0f} ms")
 
 
 if __name__ == "__main__":

@@ -24,6 +24,7 @@ from abstand.store.versions import Point, Version, chosen, row_of, versions_of
 
 T = TypeVar("T")
 TRIES = 100  # of a commit that other writers come in the way of; each loss means that another's commit was kept
+ONCE = CommitProperties(max_commit_retries=0)
 FAULTS = (DeltaError, OSError, pa.ArrowInvalid)
 
 
@@ -89,12 +90,12 @@ class DeltaStore(Store):
     def overwrite(self, name: str, rows: pa.Table, at: int | None = None) -> None:
         fitting = fitted(name, rows)
         if at is None:
-            self.again(name, lambda table: write_deltalake(table, fitting, mode="overwrite"))
+            self.again(name, lambda table: _overwrite(table, fitting))
             return
         table = self.made(name)
-        if table.version() != at and at >= 0:
+        if table.version() != max(at, 0):  # a table that was not there has just been made
             raise Conflict(f"{self.place.url(name)}: changed since it was read")
-        self.once(name, lambda: write_deltalake(table, fitting, mode="overwrite"))
+        self.once(name, lambda: _overwrite(table, fitting))
 
     def delete(self, name: str, column: str, values: Iterable[str]) -> None:
         gone = sorted(set(values))
@@ -218,7 +219,12 @@ class DeltaStore(Store):
         together = self._together(name for name in FULL if name != "versions")
         tables = {name: found.version() for name, found in together.items()}
         row = row_of(Version(_greatest(table) + 1, datetime.now(UTC), action, tables))
-        write_deltalake(table, row, mode="append", commit_properties=CommitProperties(max_commit_retries=0))
+        write_deltalake(table, row, mode="append", commit_properties=ONCE)
+
+
+def _overwrite(table: DeltaTable, rows: pa.Table) -> None:
+    """Fails if anybody has written meanwhile, be it an append."""
+    write_deltalake(table, rows, mode="overwrite", commit_properties=ONCE)
 
 
 def _check_layout(layout: str, root: str) -> None:

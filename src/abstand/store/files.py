@@ -15,6 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from deltalake import DeltaTable
+from deltalake.exceptions import CommitFailedError
 from deltalake.transaction import AddAction, CommitProperties, RemoveAction
 
 from abstand.store.layout import FULL, SORTED_BY, STATISTICS, fitted
@@ -22,7 +23,7 @@ from abstand.store.place import Place
 
 # Rows that are read together if one of them is wanted: few enough for a page, enough for a quick pass over all. A
 # document holds its text.
-ROWS = 10_000
+ROWS = 25_000
 ROW_GROUP = {"documents": 500}
 
 
@@ -80,13 +81,25 @@ def _statistics(name: str, rows: pa.Table) -> str:
 
 
 def commit(table: DeltaTable, name: str, written: list[AddAction], gone: list[File]) -> None:
-    """Fails if another writer took out one of the same files; appends of others do not matter."""
+    """Puts files in the place of others. What others append meanwhile does not matter.
+
+    Raises CommitFailedError if another writer took out one of the same files: deltalake does not look for that by itself.
+    """
     parts = ["part"] if "part" in FULL[name].names else []
-    removed = [RemoveAction(file.path, False, _now_ms(), file.size, dict.fromkeys(parts, file.part)) for file in gone]
-    table.create_write_transaction(
-        [*written, *removed], mode="append", schema=table.schema(), partition_by=parts,
-        commit_properties=CommitProperties(max_commit_retries=100),
-    )  # fmt: skip
+    removed = [RemoveAction(file.path, False, _now_ms(), file.size, {key: file.part for key in parts}) for file in gone]
+    paths = {file.path for file in gone}
+    while True:
+        try:
+            table.create_write_transaction(
+                [*written, *removed], mode="append", schema=table.schema(), partition_by=parts,
+                commit_properties=CommitProperties(max_commit_retries=0),
+            )  # fmt: skip
+        except CommitFailedError:
+            table.update_incremental()
+            if not paths <= {file.path for file in files_of(table)}:
+                raise
+        else:
+            return
 
 
 def _now_ms() -> int:

@@ -147,7 +147,7 @@ def fitted(name: str, rows: pa.Table) -> pa.Table:
 
 def among(column: str, values: Iterable[str | None] | pa.ChunkedArray) -> pc.Expression:
     """The rows whose column has one of the values; none if there is no value."""
-    found = values if isinstance(values, pa.ChunkedArray) else pa.array(list(values), _TEXT)
+    found = values.combine_chunks() if isinstance(values, pa.ChunkedArray) else pa.array(list(values), _TEXT)
     return pc.field(column).isin(found)
 
 

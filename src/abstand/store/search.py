@@ -145,8 +145,10 @@ def _catch_up(store: Store, index: sqlite3.Connection, settled: str) -> None:
     only_new = bool(settled) and _state(index, "settled") == settled
     where = among("document", recent) if only_new else None
     told = reading.told(held, ["id"], where)
-    condition = " WHERE is_new" if only_new else ""
-    has = {id_ for (id_,) in index.execute(f"SELECT id FROM shown{condition}")}
+    has = {id_ for (id_,) in index.execute("SELECT id FROM shown" + (" WHERE is_new" if only_new else ""))}
+    if only_new:  # new documents may take the place of what is in order
+        of_document = "SELECT id FROM shown WHERE document = ?"
+        has |= {id_ for document in recent.to_pylist() for (id_,) in index.execute(of_document, [document])}
     now = dict(zip(told.column("id").to_pylist(), told.column("document").to_pylist(), strict=True))
     index.executemany("DELETE FROM shown WHERE id = ?", ([id_] for id_ in has - now.keys()))
     if not only_new:
