@@ -21,8 +21,9 @@ from abstand.entities import default, own_folder
 from abstand.entities.sources import source_files
 from abstand.entities.table import TABLE
 from abstand.errors import DataError, InputError
+from abstand.judging.nouns import Judgement
 from abstand.merging import assemble
-from abstand.model import Coded, Judgement, Problem, Run, content_id
+from abstand.model import Coded, Problem, Run, content_id
 from abstand.sources import Raw, read_paths
 from abstand.store import Store
 

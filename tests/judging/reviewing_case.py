@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from abstand.judging import making, moment
 from abstand.judging.making import By
+from abstand.judging.nouns import Judgement
 from abstand.model import (
     Basis,
     Coded,
@@ -17,7 +18,6 @@ from abstand.model import (
     Entry,
     EventType,
     Evidence,
-    Judgement,
     Question,
     Report,
     Role,

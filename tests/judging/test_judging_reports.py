@@ -7,7 +7,8 @@ from reviewing_case import ACCUSED, AGAIN, CUT, DENIED, Reviewer, recoded, repor
 
 from abstand.errors import InputError
 from abstand.judging import State, moment
-from abstand.model import Basis, EventType, Judgement, Status, Verdict, When
+from abstand.judging.nouns import Judgement
+from abstand.model import Basis, EventType, Status, Verdict, When
 
 
 def state_of(store, judgement):

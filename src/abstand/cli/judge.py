@@ -34,8 +34,9 @@ from abstand.errors import InputError, NoData
 from abstand.judging import Docket, State, making, moment
 from abstand.judging.corpus import corpus_records
 from abstand.judging.making import By
+from abstand.judging.nouns import Judgement, Naming
 from abstand.judging.readings import uses
-from abstand.model import Entry, Judgement, Naming, Question
+from abstand.model import Entry, Question
 from abstand.store import Store
 
 AUTHOR = "ABSTAND_AUTHOR"

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from graphlib import TopologicalSorter
 
-from abstand.model import Judgement, Verdict
+from abstand.judging.nouns import Judgement
+from abstand.model import Verdict
 
 TICK = timedelta(microseconds=1)
 

@@ -10,7 +10,8 @@ import pyarrow as pa
 
 from abstand.judging import Docket
 from abstand.judging.docket import documents_of
-from abstand.model import Entry, Judgement, Question, Verdict
+from abstand.judging.nouns import Judgement
+from abstand.model import Entry, Question, Report, Verdict
 from abstand.store.judgements import JUDGEMENTS, judgement_of, judgement_row
 
 TABLE = "judgements"
@@ -41,17 +42,21 @@ class Judged(ABC):
 
     def docket(self, *documents: str) -> Docket:
         """All judgements beside the coded reports of what they are about, and of these documents."""
-        return self._laid(documents)[0]
+        judgements = self.judgements()
+        return Docket.of(judgements, self._reports(documents_of(judgements).union(documents)))
 
     def entries(self, question: Question | None = None) -> list[Entry]:
         """The reports asked for as people have left them, with sentence and document, by the day of the act."""
-        asked = question or Question()
-        docket, judged = self._laid()
-        if not judged:
-            return self.coded(asked)
-        others = [entry for entry in self.coded(asked) if entry.document.id not in docket.documents]
-        mine = [entry for entry in map(docket.judged, judged) if answers(entry, asked)]
-        return sorted((*others, *mine), key=by_day)
+        asked, judgements = question or Question(), self.judgements()
+        found = self.coded(asked)
+        about = documents_of(judgements).intersection(entry.document.id for entry in found)
+        about |= documents_of(judgement for judgement in judgements if may_bring(judgement, asked.pair))
+        if not about:
+            return found
+        coded = self.coded(Question(documents=about))
+        docket = Docket.of(judgements, (entry.report for entry in coded))
+        judged = (entry for entry in map(docket.judged, coded) if answers(entry, asked))
+        return sorted((*judged, *(entry for entry in found if entry.document.id not in about)), key=by_day)
 
     def entry(self, id_: str) -> Entry | None:
         """The report with this id, or whose id is the only one to begin so, as people have left it; also a rejected
@@ -59,11 +64,17 @@ class Judged(ABC):
         coded = self.coded_entry(id_)
         return self.docket(coded.document.id).judged(coded) if coded else None
 
-    def _laid(self, documents: Iterable[str] = ()) -> tuple[Docket, list[Entry]]:
-        judgements = self.judgements()
-        about = documents_of(judgements).union(documents)
-        coded = self.coded(Question(documents=about)) if about else []
-        return Docket.of(judgements, (entry.report for entry in coded)), coded
+    def _reports(self, documents: frozenset[str]) -> list[Report]:
+        return [entry.report for entry in self.coded(Question(documents=documents))] if documents else []
+
+
+def may_bring(judgement: Judgement, pair: tuple[str, str] | None) -> bool:
+    """Whether a report may be of the pair by this judgement though it was not coded so."""
+    if pair is None:
+        return True
+    readings = [judgement.reading, *(target.reading for target in judgement.targets)]
+    parties = ({*reading.actors, *reading.recipients} for reading in readings if reading)
+    return any(codes.issuperset(pair) for codes in parties) or (judgement.naming and judgement.naming.new) in pair
 
 
 def answers(entry: Entry, question: Question) -> bool:
