@@ -21,7 +21,9 @@ from abstand.entities import default, own_folder
 from abstand.entities.sources import source_files
 from abstand.entities.table import TABLE
 from abstand.errors import DataError, InputError
+from abstand.judging.docket import documents_of
 from abstand.judging.nouns import Judgement
+from abstand.judging.standing import with_undone
 from abstand.merging import assemble
 from abstand.model import Coded, Problem, Run, content_id
 from abstand.sources import Raw, read_paths
@@ -144,9 +146,10 @@ def _keep(store: Store, problems: Iterable[Problem], run: str) -> None:
 
 def judge(store: Store, judgements: Sequence[Judgement]) -> None:
     """Keep judgements, and the events anew where these change what the reports say or which are the same act."""
-    before = store.docket().outcome()
+    about = documents_of(with_undone(judgements, store.judgements()))
+    before = store.docket(about).outcome()
     store.add_judgements(judgements)
-    if store.docket().outcome() != before:
+    if store.docket(about).outcome() != before:
         keep_events(store)
 
 

@@ -202,4 +202,4 @@ def test_history_holds_all_that_was_said_with_the_undoings(store, anna, ben):
     said.append(ben.rename("bb22", "Astana", "Kyrgyzstan"))
     ben.accept("aa11")
     assert [j.id for j in store.docket().history(CUT)] == [j.id for j in said]
-    assert store.docket("d2").history(AGAIN) == ()
+    assert store.docket(["d2"]).history(AGAIN) == ()

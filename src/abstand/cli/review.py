@@ -127,7 +127,7 @@ def _undo(session: Session, entry: Entry, at: int) -> int:
     if not session.given:
         raise InputError("nothing was judged yet in this review")
     place, judgement = session.given[-1]
-    session.keep(making.undo(judgement, session.store.docket(), session.by()))
+    session.keep(making.undo(judgement, session.store.docket(()), session.by()))
     session.given.pop()
     return place
 
@@ -148,7 +148,7 @@ def _judge(session: Session, entry: Entry, at: int, make: Callable[[Entry], Judg
 
 
 def _docket(session: Session, entry: Entry) -> Docket:
-    return session.store.docket(entry.document.id)
+    return session.store.docket([entry.document.id])
 
 
 def _given(line: str) -> dict[str, str]:

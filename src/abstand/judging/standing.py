@@ -32,6 +32,16 @@ def undone(judgements: Iterable[Judgement]) -> frozenset[str]:
     return frozenset(gone)
 
 
+def with_undone(judgements: Iterable[Judgement], known: Iterable[Judgement]) -> list[Judgement]:
+    """The judgements and all that they undo, also where that is itself an undoing."""
+    by_id = {judgement.id: judgement for judgement in known}
+    found = list(judgements)
+    for judgement in found:  # grows while it is gone through
+        if judgement.undoes in by_id:
+            found.append(by_id[judgement.undoes])
+    return found
+
+
 def moment(now: datetime, judgements: Sequence[Judgement]) -> datetime:
     """The time of a judgement made now: after all others, also where the clock was set back, so that the last word
     is the one said last."""

@@ -40,10 +40,11 @@ class Judged(ABC):
     def judgements(self) -> list[Judgement]:
         return [judgement_of(row) for row in self.read(TABLE).to_pylist()]
 
-    def docket(self, *documents: str) -> Docket:
-        """All judgements beside the coded reports of what they are about, and of these documents."""
+    def docket(self, documents: Iterable[str] | None = None) -> Docket:
+        """All judgements beside the coded reports of these documents; without any, of all that were judged."""
         judgements = self.judgements()
-        return Docket.of(judgements, self._reports(documents_of(judgements).union(documents)))
+        about = documents_of(judgements) if documents is None else frozenset(documents)
+        return Docket.of(judgements, self._reports(about))
 
     def entries(self, question: Question | None = None) -> list[Entry]:
         """The reports asked for as people have left them, with sentence and document, by the day of the act."""
@@ -62,7 +63,7 @@ class Judged(ABC):
         """The report with this id, or whose id is the only one to begin so, as people have left it; also a rejected
         one."""
         coded = self.coded_entry(id_)
-        return self.docket(coded.document.id).judged(coded) if coded else None
+        return self.docket([coded.document.id]).judged(coded) if coded else None
 
     def _reports(self, documents: frozenset[str]) -> list[Report]:
         return [entry.report for entry in self.coded(Question(documents=documents))] if documents else []
