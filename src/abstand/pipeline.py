@@ -22,7 +22,9 @@ from abstand.entities.sources import source_files
 from abstand.entities.table import TABLE
 from abstand.errors import DataError, InputError, NoArticle, OtherLanguage
 from abstand.judging.docket import documents_of
-from abstand.model import Coded, Document, Judgement, Problem, Run, content_id
+from abstand.judging.nouns import Judgement
+from abstand.judging.standing import with_undone
+from abstand.model import Coded, Document, Problem, Run, content_id
 from abstand.sources import AS_NAMED, Columns, LeftOut, Raw, Reason, count_texts, read_paths
 from abstand.store import DeltaStore, Forgotten, Store, forgetting
 from abstand.store.compacting import compact, is_due
@@ -192,10 +194,11 @@ def _keep(store: Store, problems: Iterable[Problem], run: str) -> None:
 
 def judge(store: Store, judgements: Sequence[Judgement]) -> None:
     """Keep judgements, and the events anew where these change what the reports say or which are the same act."""
-    before = store.docket().outcome()
+    about = documents_of(with_undone(judgements, store.judgements()))
+    before = store.docket(about).outcome()
     store.add_judgements(judgements)
-    if store.docket().outcome() != before:
-        keep_events(store, documents_of(judgements))
+    if store.docket(about).outcome() != before:
+        keep_events(store, about)
 
 
 def keep_events(store: Store, judged: frozenset[str] = frozenset()) -> None:

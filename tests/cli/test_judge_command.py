@@ -2,8 +2,12 @@
 
 import json
 import shutil
+from dataclasses import replace
 
 import pytest
+
+from abstand.model import Coded, Evidence, Role, Sentence, Span
+from abstand.store import open_store
 
 
 @pytest.fixture
@@ -162,6 +166,23 @@ def test_review_by_keys(abstand, kept):
     assert [row["actors"] for row in abstand("chronicle", "KGZ", "KAZ", "--json", "--store", kept).rows] == [
         ["KAZ", "KGZ"]
     ]
+
+
+def test_words_before_the_sentence_are_shown_where_the_report_rests_on_them(abstand, kept):
+    store = open_store(kept)
+    entry = store.entry("a1")
+    text = f"Putin came. {entry.sentence}"
+    span = entry.report.sentence.shift(12)
+    evidence = (
+        Evidence(Role.ACTOR, Span(0, 5), "person", "RUS"),
+        *(replace(item, span=item.span.shift(12)) for item in entry.report.evidence),
+    )
+    report = replace(entry.report, id="f600ff", document="d-f6", sentence=span, evidence=evidence, confidence=0.1)
+    document = replace(entry.document, id="d-f6", text=text)
+    store.add([Coded(document, (Sentence(span, entry.sentence),), (report,))])
+    said = review(abstand, kept, "q").out
+    assert "1 of 5  f600ff  confidence 0.10" in said
+    assert "  before it: [actor Putin] came. \n  „Putin [act met] Tokayev in Moscow on Monday.“" in said
 
 
 def test_what_is_judged_is_not_shown_again(abstand, kept):

@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from abstand.judging import making, moment
 from abstand.judging.making import By
+from abstand.judging.nouns import Judgement
 from abstand.model import (
     Basis,
     Coded,
@@ -17,7 +18,6 @@ from abstand.model import (
     Entry,
     EventType,
     Evidence,
-    Judgement,
     Question,
     Report,
     Role,
@@ -129,16 +129,16 @@ class Reviewer:
         return judgement
 
     def accept(self, id_: str) -> Judgement:
-        return self._keep(making.accept(self._coded(id_), self.store.docket("d1", "d2"), self.by()))
+        return self._keep(making.accept(self._coded(id_), self.store.docket(["d1", "d2"]), self.by()))
 
     def reject(self, id_: str) -> Judgement:
-        return self._keep(making.reject(self._coded(id_), self.store.docket("d1", "d2"), self.by()))
+        return self._keep(making.reject(self._coded(id_), self.store.docket(["d1", "d2"]), self.by()))
 
     def correct(self, id_: str, **given: str) -> Judgement:
-        return self._keep(making.correct(self._coded(id_), self.store.docket("d1", "d2"), given, self.by()))
+        return self._keep(making.correct(self._coded(id_), self.store.docket(["d1", "d2"]), given, self.by()))
 
     def relate(self, one: str, other: str, is_same: bool) -> Judgement:
-        docket = self.store.docket("d1", "d2")
+        docket = self.store.docket(["d1", "d2"])
         return self._keep(making.relate(self._coded(one), self._coded(other), docket, is_same, self.by()))
 
     def rename(self, id_: str, mention: str, name: str) -> Judgement:

@@ -7,7 +7,8 @@ from reviewing_case import ACCUSED, AGAIN, CUT, DENIED, Reviewer, recoded, repor
 
 from abstand.errors import InputError
 from abstand.judging import State, moment
-from abstand.model import Basis, EventType, Judgement, Status, Verdict, When
+from abstand.judging.nouns import Judgement
+from abstand.model import Basis, EventType, Status, Verdict, When
 
 
 def state_of(store, judgement):
@@ -201,4 +202,4 @@ def test_history_holds_all_that_was_said_with_the_undoings(store, anna, ben):
     said.append(ben.rename("bb22", "Astana", "Kyrgyzstan"))
     ben.accept("aa11")
     assert [j.id for j in store.docket().history(CUT)] == [j.id for j in said]
-    assert store.docket("d2").history(AGAIN) == ()
+    assert store.docket(["d2"]).history(AGAIN) == ()

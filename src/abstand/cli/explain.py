@@ -47,7 +47,7 @@ def explain(
             f"no report, or more than one, has an id that begins with {id_!r}; `abstand chronicle` shows the ids"
         )
     run = _run_of(entry, kept)
-    docket = kept.docket(entry.document.id)
+    docket = kept.docket([entry.document.id])
     coded = docket.reports[entry.report.id]
     judgements = docket.history(coded)
     if as_json:

@@ -33,9 +33,11 @@ from abstand.cli.verdicts import judgement_line, judgement_table, says
 from abstand.errors import InputError, NoData
 from abstand.judging import Docket, State, making, moment
 from abstand.judging.corpus import corpus_records
+from abstand.judging.docket import documents_of
 from abstand.judging.making import By
+from abstand.judging.nouns import Judgement, Naming
 from abstand.judging.readings import uses
-from abstand.model import Entry, Judgement, Naming, Question
+from abstand.model import Entry, Question
 from abstand.store import Store
 
 AUTHOR = "ABSTAND_AUTHOR"
@@ -122,7 +124,7 @@ def accept(
     """A report is right as it stands."""
     kept = existing_store(store)
     coded = _coded(kept, id_)
-    _keep(making.accept(coded, kept.docket(coded.document.id), _by(kept, author, reason)), kept, as_json)
+    _keep(making.accept(coded, kept.docket([coded.document.id]), _by(kept, author, reason)), kept, as_json)
 
 
 @app.command("reject")
@@ -133,7 +135,7 @@ def reject(
     """The sentence tells no such act: the report is left out from now on."""
     kept = existing_store(store)
     coded = _coded(kept, id_)
-    _keep(making.reject(coded, kept.docket(coded.document.id), _by(kept, author, reason)), kept, as_json)
+    _keep(making.reject(coded, kept.docket([coded.document.id]), _by(kept, author, reason)), kept, as_json)
 
 
 @app.command("correct")
@@ -162,7 +164,7 @@ def correct(
         raise typer.BadParameter("say what is right: --type, --mode, --actors, --recipients, --status, …")
     kept = existing_store(store)
     coded = _coded(kept, id_)
-    _keep(making.correct(coded, kept.docket(coded.document.id), wanted, _by(kept, author, reason)), kept, as_json)
+    _keep(making.correct(coded, kept.docket([coded.document.id]), wanted, _by(kept, author, reason)), kept, as_json)
 
 
 @app.command("same")
@@ -185,7 +187,7 @@ def different(
 
 def _relate(kept: Store, one: str, other: str, is_same: bool, author: str, reason: str, as_json: bool) -> None:
     first, second = _coded(kept, one), _coded(kept, other)
-    docket = kept.docket(first.document.id, second.document.id)
+    docket = kept.docket([first.document.id, second.document.id])
     _keep(making.relate(first, second, docket, is_same, _by(kept, author, reason)), kept, as_json)
 
 
@@ -215,7 +217,7 @@ def undo(
 ) -> None:
     """Take a judgement back, by another one."""
     kept = existing_store(store)
-    docket = kept.docket()
+    docket = kept.docket(())
     found = [known for known in docket.judgements if known.id.startswith(judgement)]
     if len(found) != 1:
         raise NoData(
@@ -283,7 +285,7 @@ def _by(kept: Store, author: str, reason: str) -> By:
 
 def _keep(judgement: Judgement, kept: Store, as_json: bool) -> None:
     pipeline.judge(kept, [judgement])
-    docket = kept.docket()
+    docket = kept.docket(documents_of([judgement]))
     if as_json:
         print_rows([judgement_line(judgement, docket)])
         return

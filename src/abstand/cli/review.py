@@ -23,9 +23,10 @@ from abstand.entities import default
 from abstand.errors import InputError
 from abstand.judging import Docket, making, moment
 from abstand.judging.making import By
+from abstand.judging.nouns import Judgement
 from abstand.judging.queue import to_review
 from abstand.judging.readings import FIELDS, reading_of
-from abstand.model import Entry, Judgement, Question, Role
+from abstand.model import Entry, Question, Role, Span
 from abstand.store import Store
 from abstand.telling.chronicle import tell
 from abstand.telling.words import words
@@ -35,6 +36,7 @@ STYLES = {
     Role.TIME: "cyan", Role.STATUS: "italic underline",
 }  # fmt: skip
 KEYS = {"a": "accept", "r": "reject", "c": "correct", "s": "skip", "u": "undo the last", "q": "quit"}
+CONTEXT = 1_000  # characters: as far as the coders look back, two sentences, be they long
 INTERRUPTED = "\x03\x04"  # what ^C and ^D give where keys are read raw
 
 
@@ -125,7 +127,7 @@ def _undo(session: Session, entry: Entry, at: int) -> int:
     if not session.given:
         raise InputError("nothing was judged yet in this review")
     place, judgement = session.given[-1]
-    session.keep(making.undo(judgement, session.store.docket(), session.by()))
+    session.keep(making.undo(judgement, session.store.docket(()), session.by()))
     session.given.pop()
     return place
 
@@ -146,7 +148,7 @@ def _judge(session: Session, entry: Entry, at: int, make: Callable[[Entry], Judg
 
 
 def _docket(session: Session, entry: Entry) -> Docket:
-    return session.store.docket(entry.document.id)
+    return session.store.docket([entry.document.id])
 
 
 def _given(line: str) -> dict[str, str]:
@@ -182,7 +184,9 @@ def _show(entry: Entry, at: int, total: int, session: Session) -> None:
     out.print(f"\n{at + 1} of {total}  {report.id}  confidence {report.confidence:.2f}", style="bold")
     published = document.published_on or "day unknown"
     out.print(f"{document.outlet or '–'}, {published}, {document.title or '–'}  {document.url}".rstrip(), style="dim")
-    out.print(Text("  „").append_text(_marked(entry, out)).append("“"))
+    if (context := _context(entry)).start < context.end:
+        out.print(Text("  before it: ").append_text(_marked(entry, context, out)), style="dim")
+    out.print(Text("  „").append_text(_marked(entry, report.sentence, out)).append("“"))
     out.print(f"  {line.days}  {line.told}  [{line.status}]")
     table = Table(show_header=False, box=None)
     for name in FIELDS:
@@ -191,18 +195,24 @@ def _show(entry: Entry, at: int, total: int, session: Session) -> None:
     out.print(_help(), style="dim")
 
 
-def _marked(entry: Entry, out: Console) -> Text:
-    """The sentence with what the report rests on: by style in a terminal, by ``[role words]`` elsewhere."""
-    text, start, at = Text(), entry.report.sentence.start, 0
+def _context(entry: Entry) -> Span:
+    """What stands before the sentence, from the first words that the report rests on; empty if on none there."""
+    end = entry.report.sentence.start
+    starts = [item.span.start for item in entry.report.evidence if end - CONTEXT <= item.span.start < end]
+    return Span(min(starts, default=end), end)
+
+
+def _marked(entry: Entry, span: Span, out: Console) -> Text:
+    """A part of the document with what the report rests on: by style in a terminal, by ``[role words]`` elsewhere."""
+    document, text, at = entry.document.text, Text(), span.start
     for item in sorted(entry.report.evidence, key=lambda item: (item.span, list(STYLES).index(item.role))):
-        span = item.span.shift(-start)
-        if span.start < at or span.end > len(entry.sentence):
+        if item.span.start < at or item.span.end > span.end:
             continue
-        said = span.of(entry.sentence)
-        text.append(entry.sentence[at : span.start])
+        said = item.span.of(document)
+        text.append(document[at : item.span.start])
         text.append(said if out.is_terminal else f"[{item.role} {said}]", style=STYLES[item.role])
-        at = span.end
-    return text.append(entry.sentence[at:])
+        at = item.span.end
+    return text.append(document[at : span.end])
 
 
 def _help() -> str:

@@ -9,8 +9,9 @@ from rich.table import Table
 
 from abstand.judging import Docket
 from abstand.judging.correcting import NOTHING
+from abstand.judging.nouns import Judgement, Reading
 from abstand.judging.readings import FIELDS
-from abstand.model import Judgement, Reading, Verdict, When
+from abstand.model import Verdict, When
 
 
 def judgement_table(judgements: Iterable[Judgement], docket: Docket) -> Table:

@@ -15,8 +15,9 @@ from abstand.annotation import split_sentences
 from abstand.coding.reader.labels import MODES_OF
 from abstand.coding.reader.passage import CONTEXT
 from abstand.judging.docket import Docket
+from abstand.judging.nouns import Judgement
 from abstand.judging.readings import SIDES, act_of
-from abstand.model import Document, Entry, Judgement, Role, Span, Verdict, content_id
+from abstand.model import Document, Entry, Role, Span, Verdict, content_id
 
 KIND = "judged"
 VERDICTS = (Verdict.ACCEPT, Verdict.CORRECT, Verdict.REJECT)

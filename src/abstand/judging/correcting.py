@@ -14,8 +14,9 @@ from typing import Any, TypeVar
 
 from abstand.entities import resolve
 from abstand.errors import InputError, UnknownEntity
+from abstand.judging.nouns import Reading
 from abstand.judging.readings import FIELDS
-from abstand.model import Basis, Domain, EventType, Reading, Status, When
+from abstand.model import Basis, Domain, EventType, Status, When
 
 NOTHING = "none"  # what empties a field
 UNNAMED = "x-other"  # foreign, but neither named nor resolvable

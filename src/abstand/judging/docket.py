@@ -13,10 +13,11 @@ from enum import StrEnum
 from itertools import chain, takewhile
 
 from abstand.judging.matching import is_at_same_words, match
+from abstand.judging.nouns import Judgement, Reading, Target
 from abstand.judging.readings import SURE, reading_of, renamed, target_of, uses, with_fields
 from abstand.judging.saying import is_disputed, is_overruled, subject
 from abstand.judging.standing import in_order, undone
-from abstand.model import Entry, Judgement, Reading, Report, Target, Verdict
+from abstand.model import Entry, Report, Verdict
 
 
 class State(StrEnum):

@@ -11,8 +11,9 @@ from typing import Any
 from abstand.errors import InputError
 from abstand.judging.correcting import changes, code_of, corrected, speaker_of
 from abstand.judging.docket import Docket, State
+from abstand.judging.nouns import Judgement, Naming, Reading
 from abstand.judging.readings import FIELDS, SIDES, reading_of
-from abstand.model import Entry, Evidence, Judgement, Naming, Reading, Role, Span, Verdict, content_id
+from abstand.model import Entry, Evidence, Role, Span, Verdict, content_id
 
 _OFFSETS = re.compile(r"(\d+)\s*[–-]\s*(\d+)")
 

@@ -11,8 +11,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
+from abstand.judging.nouns import Target
 from abstand.judging.readings import target_of
-from abstand.model import Report, Target
+from abstand.model import Report
 
 
 def match(judged: Iterable[Target], beside: Iterable[Target], reports: Iterable[Report]) -> dict[str, list[str]]:

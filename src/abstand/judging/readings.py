@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import fields, replace
 from typing import Any
 
-from abstand.model import Evidence, Naming, Reading, Report, Role, Span, Target
+from abstand.judging.nouns import Naming, Reading, Target
+from abstand.model import Evidence, Report, Role, Span
 
 FIELDS = tuple(field.name for field in fields(Reading))
 SURE = 1.0  # the confidence of a report that a person vouches for

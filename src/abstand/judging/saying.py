@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Hashable, Iterable
 
+from abstand.judging.nouns import Judgement
 from abstand.judging.readings import FIELDS
-from abstand.model import Judgement, Verdict
+from abstand.model import Verdict
 
 REJECTED, SAME, CODE = "rejected", "same", "code"
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from graphlib import TopologicalSorter
 
-from abstand.model import Judgement, Verdict
+from abstand.judging.nouns import Judgement
+from abstand.model import Verdict
 
 TICK = timedelta(microseconds=1)
 
@@ -29,6 +30,16 @@ def undone(judgements: Iterable[Judgement]) -> frozenset[str]:
         if id_ in undoing and id_ not in gone:
             gone.add(undoing[id_])
     return frozenset(gone)
+
+
+def with_undone(judgements: Iterable[Judgement], known: Iterable[Judgement]) -> list[Judgement]:
+    """The judgements and all that they undo, also where that is itself an undoing."""
+    by_id = {judgement.id: judgement for judgement in known}
+    found = list(judgements)
+    for judgement in found:  # grows while it is gone through
+        if judgement.undoes in by_id:
+            found.append(by_id[judgement.undoes])
+    return found
 
 
 def moment(now: datetime, judgements: Sequence[Judgement]) -> datetime:

@@ -86,7 +86,7 @@ def commit(table: DeltaTable, name: str, written: list[AddAction], gone: list[Fi
     Raises CommitFailedError if another writer took out one of the same files: deltalake does not look for that by itself.
     """
     parts = ["part"] if "part" in FULL[name].names else []
-    removed = [RemoveAction(file.path, False, _now_ms(), file.size, {key: file.part for key in parts}) for file in gone]
+    removed = [RemoveAction(file.path, False, _now_ms(), file.size, dict.fromkeys(parts, file.part)) for file in gone]
     paths = {file.path for file in gone}
     while True:
         try:

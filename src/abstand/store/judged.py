@@ -12,7 +12,8 @@ import pyarrow.compute as pc
 
 from abstand.judging import Docket
 from abstand.judging.docket import documents_of
-from abstand.model import Entry, Judgement, Question, Verdict
+from abstand.judging.nouns import Judgement
+from abstand.model import Entry, Question, Report, Verdict
 from abstand.store.judgements import JUDGEMENTS, judgement_of, judgement_row
 from abstand.store.reading import ALL, Page
 from abstand.store.tables import report_row
@@ -49,9 +50,11 @@ class Judged(ABC):
     def judgements(self) -> list[Judgement]:
         return [judgement_of(row) for row in self.read(TABLE).to_pylist()]
 
-    def docket(self, *documents: str) -> Docket:
-        """All judgements beside the coded reports of what they are about, and of these documents."""
-        return self._laid(documents)[0]
+    def docket(self, documents: Iterable[str] | None = None) -> Docket:
+        """All judgements beside the coded reports of these documents; without any, of all that were judged."""
+        judgements = self.judgements()
+        about = documents_of(judgements) if documents is None else frozenset(documents)
+        return Docket.of(judgements, self._reports(about))
 
     def entries(
         self,
@@ -85,7 +88,7 @@ class Judged(ABC):
     def entries_of(self, ids: Iterable[str]) -> list[Entry]:
         """The reports with these ids as people have left them, in their order; without those not stored or rejected."""
         coded = self.coded_of(ids)
-        docket = self.docket(*(entry.document.id for entry in coded))
+        docket = self.docket(entry.document.id for entry in coded)
         return [entry for entry in map(docket.judged, coded) if entry.verdict is not Verdict.REJECT]
 
     def rows(self, columns: Iterable[str]) -> pa.Table:
@@ -102,20 +105,10 @@ class Judged(ABC):
         """The report with this id, or whose id is the only one to begin so, as people have left it; also a rejected
         one."""
         coded = self.coded_entry(id_)
-        return self.docket(coded.document.id).judged(coded) if coded else None
+        return self.docket([coded.document.id]).judged(coded) if coded else None
 
-    def _laid(self, documents: Iterable[str] = ()) -> tuple[Docket, list[Entry]]:
-        judgements = self.judgements()
-        about = documents_of(judgements).union(documents)
-        coded = self.coded(Question(documents=about)) if about else []
-        return Docket.of(judgements, (entry.report for entry in coded)), coded
-
-
-def _row(entry: Entry) -> dict[str, Any]:
-    document = entry.document
-    published = document.published.last if document.published else None
-    own = {"outlet": document.outlet, "url": document.url, "language": document.language, "published_last": published}
-    return {**report_row(entry.report), **own}
+    def _reports(self, documents: frozenset[str]) -> list[Report]:
+        return [entry.report for entry in self.coded(Question(documents=documents))] if documents else []
 
 
 def may_bring(judgement: Judgement, pair: tuple[str, str] | None) -> bool:
@@ -125,6 +118,13 @@ def may_bring(judgement: Judgement, pair: tuple[str, str] | None) -> bool:
     readings = [judgement.reading, *(target.reading for target in judgement.targets)]
     parties = ({*reading.actors, *reading.recipients} for reading in readings if reading)
     return any(codes.issuperset(pair) for codes in parties) or (judgement.naming and judgement.naming.new) in pair
+
+
+def _row(entry: Entry) -> dict[str, Any]:
+    document = entry.document
+    published = document.published.last if document.published else None
+    own = {"outlet": document.outlet, "url": document.url, "language": document.language, "published_last": published}
+    return {**report_row(entry.report), **own}
 
 
 def answers(entry: Entry, question: Question) -> bool:

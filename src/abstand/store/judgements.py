@@ -9,7 +9,8 @@ from typing import Any
 
 import pyarrow as pa
 
-from abstand.model import Basis, Domain, EventType, Judgement, Naming, Reading, Span, Status, Target, Verdict, When
+from abstand.judging.nouns import Judgement, Naming, Reading, Target
+from abstand.model import Basis, Domain, EventType, Span, Status, Verdict, When
 
 _TEXTS = pa.list_(pa.string())
 _SPAN = pa.struct([("start", pa.int32()), ("end", pa.int32())])
