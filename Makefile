@@ -38,6 +38,8 @@ bench: $(READY)
 	$(BIN)/python bench/example.py
 	$(BIN)/python bench/extraction.py
 	$(BIN)/python bench/archives.py
+	$(BIN)/python bench/series.py
+	$(BIN)/python bench/steps.py
 
 # the virtual environment, with the gazetteer compiled from its data files
 $(READY): pyproject.toml requirements.lock build_table.py $(DATA)

@@ -96,12 +96,9 @@ def main() -> None:
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / KILOBYTES
     parts = zip(("observations", "prior", "levels", f"{points:,} days"), np.diff(marks), strict=True)
     print(", ".join(f"{name} {took:.1f} s" for name, took in parts))
-    print(
-        f"{len(seen):,} acts of {len(series):,} ordered dyads; memory {peak:.0f} MB ({before:.0f} MB before measuring)"
-    )
-    print(
-        f"{args.events:,} events: {marks[-1] - marks[0]:.1f} s of processor time, {time.perf_counter() - wall:.1f} s wall"
-    )
+    print(f"{len(seen):,} acts of {len(series):,} ordered dyads; memory {peak:.0f} MB, {before:.0f} of them before")
+    spent = marks[-1] - marks[0]
+    print(f"{args.events:,} events: {spent:.1f} s of processor time, {time.perf_counter() - wall:.1f} s wall")
 
 
 if __name__ == "__main__":

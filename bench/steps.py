@@ -22,7 +22,7 @@ from abstand.model import EventType
 
 SEED = 20
 NEAR_DAYS = 90
-ACTS = (10, 50, 200, 500)
+ACTS = (20, 100, 300)
 SIZES = (2, 4, 6, 8)
 # how often types are in a store of news on states, in hundredths: mostly words, few deeds
 SHARES = {
@@ -59,6 +59,9 @@ def main() -> None:
     parser.add_argument("--dyads", type=int, default=400)
     parser.add_argument("--drift", type=float, default=1.0, help="points of the scale a decade")
     args = parser.parse_args()
+    false = [bool(days) for count in ACTS for days in alarms(args.dyads // len(ACTS), count, args.drift, 0.0)]
+    error = np.sqrt(np.mean(false) * (1 - np.mean(false)) / len(false))
+    print(f"false alarms a dyad and decade: {np.mean(false):.3f} ± {1.96 * error:.3f} ({len(false)} dyads)", flush=True)
     print("power: share of steps in mid-decade found within 90 days (and extra steps a decade)")
     for count in ACTS:
         cells = []
@@ -68,9 +71,6 @@ def main() -> None:
             extra = np.mean([len(hits) - any(hits) for hits in near])
             cells.append(f"{size} points {np.mean([any(hits) for hits in near]):.2f} ({extra:.2f})")
         print(f"{count:4} acts: {', '.join(cells)}", flush=True)
-    false = [bool(days) for count in ACTS for days in alarms(args.dyads // len(ACTS), count, args.drift, 0.0)]
-    error = np.sqrt(np.mean(false) * (1 - np.mean(false)) / len(false))
-    print(f"false alarms a dyad and decade: {np.mean(false):.3f} ± {1.96 * error:.3f} ({len(false)} dyads)")
 
 
 if __name__ == "__main__":

@@ -5,7 +5,9 @@ from xml.etree import ElementTree
 
 import pytest
 
-COLUMNS = ["direction", "day", "distance", "low", "high", "reports", "events"]
+COLUMNS = [
+    "direction", "day", "distance", "low", "high", "reports", "events", "low50", "high50", "undated", "read", "quiet",
+]  # fmt: skip
 
 
 def test_a_table_of_the_months(abstand, store):

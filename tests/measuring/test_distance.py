@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from abstand.errors import AbstandError, NoData, UnknownEntity
-from abstand.measuring import distance
-from abstand.model import Coded, Direction, Entry, EventType, Point, Sentence, Span, Status
+from abstand.errors import AbstandError, InputError, NoData, UnknownEntity
+from abstand.measuring import By, distance, distance_by
+from abstand.measuring.variances import STATED
+from abstand.model import Coded, Direction, Domain, Entry, EventType, Point, Sentence, Span, Status
 from abstand.store import MemoryStore
 
 Told = Callable[..., Entry]
@@ -117,6 +118,56 @@ def test_since_and_until_cut_only_what_is_shown(told: Told) -> None:
     assert [point.day for point in cut.curve(Direction.THERE)] == [on(day) for day in range(10, 21)]
 
 
+def test_what_was_known_on_a_day_does_not_hang_on_later_acts(told: Told) -> None:
+    early, late = told(EventType.AID, on(0)), told(EventType.ASSAULT, on(30))
+    known = distance(stored([early, late]), "KAZ", "RUS", filtered=True, prior=STATED).curve(Direction.THERE)
+    assert [p.distance for p in known[:30]] == pytest.approx([curve([early])[0].distance] * 30, abs=1e-9)
+    assert known[29].high - known[29].low > known[0].high - known[0].low
+    assert known[30].distance > known[29].distance
+
+
+def test_nothing_is_shown_before_anything_was_known(told: Told) -> None:
+    acts = [told(EventType.AID, on(0)), told(EventType.ACCUSE, on(20), **BACK)]
+    known = distance(stored(acts), "KAZ", "RUS", filtered=True)
+    assert [len(known.curve(way)) for way in Direction] == [21, 1, 21]
+    assert known.curve(Direction.SYMMETRIC)[0].distance == known.curve(Direction.THERE)[0].distance
+
+
+def test_acts_taken_apart_are_each_as_by_themselves(told: Told) -> None:
+    military = [told(EventType.MOBILIZE, on(day), domain=Domain.MILITARY) for day in (0, 9)]
+    energy = [told(EventType.COOPERATE, on(day), domain=Domain.ENERGY) for day in (3, 30)]
+    parts = distance_by(stored(military + energy), "KAZ", "RUS", By.DOMAIN)
+    assert list(parts) == ["energy", "military"]
+    assert parts["energy"].points == distance(stored(energy), "KAZ", "RUS").points
+    assert parts["military"].curve(Direction.THERE)[0].distance > 0.7
+
+
+def test_undated_acts_are_marked_and_can_be_left_out(told: Told) -> None:
+    acts = [told(day=on(0)), told(EventType.ASSAULT, None, published=on(4))]
+    points = curve(acts)
+    assert [p.day for p in points if p.undated] == [on(4)]
+    only = distance(stored(acts), "KAZ", "RUS", dated_only=True)
+    assert len(only.curve(Direction.THERE)) == 1
+
+
+def test_reciprocal_acts_err_in_both_directions(told: Told) -> None:
+    acts = [told(EventType.CONSULT, on(day), actors=("KAZ", "RUS"), recipients=()) for day in (0, 5)]
+    series = distance(stored(acts), "KAZ", "RUS")
+    there, together = series.curve(Direction.THERE), series.curve(Direction.SYMMETRIC)
+    assert [p.high - p.low for p in together] == pytest.approx([p.high - p.low for p in there])
+
+
+def test_a_window_without_days_is_said(told: Told) -> None:
+    with pytest.raises(InputError, match="no day lies between 2022-01-09 and 2022-01-01"):
+        distance(stored([told()]), "KAZ", "RUS", since=on(8), until=on(0))
+    assert distance(stored([told()]), "KAZ", "RUS", since=date(2030, 1, 1)).points == ()
+
+
+def test_another_source_that_is_not_there_is_named(told: Told) -> None:
+    with pytest.raises(InputError, match="no rows of a source 'gdelt'"):
+        distance(stored([told()]), "KAZ", "RUS", source="gdelt")
+
+
 def test_acts_of_others_do_not_count(told: Told) -> None:
     own = [told(day=on(0)), told(day=on(9))]
     others = [told(EventType.ASSAULT, on(3), actors=("UKR",), recipients=("RUS",)),
@@ -174,7 +225,7 @@ ACTS = st.lists(
 
 
 @given(acts=ACTS)
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=8, deadline=None)
 def test_distances_are_numbers_between_none_and_one(told: Told, acts: list[dict[str, object]]) -> None:
     try:
         series = distance(stored(told(**act) for act in acts), "KAZ", "RUS")
@@ -182,5 +233,8 @@ def test_distances_are_numbers_between_none_and_one(told: Told, acts: list[dict[
         return
     for point in series.points:
         assert all(isfinite(value) for value in (point.distance, point.low, point.high))
-        assert 0 <= point.low <= point.distance <= point.high <= 1
+        assert 0 <= point.low <= point.low50 <= point.distance <= point.high50 <= point.high <= 1
+        assert point.undated <= point.events
+        assert point.quiet is not None
+        assert 0 <= point.quiet <= 1
         assert point.events <= point.reports

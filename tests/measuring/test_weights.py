@@ -1,8 +1,9 @@
 """The table of weights: complete, of the right signs, modes near their types, doubt in its order."""
 
+import numpy as np
 import pytest
 
-from abstand.measuring.weights import SCALE, plover
+from abstand.measuring.weights import EQUAL, SCALE, equal, goldstein, plover
 from abstand.model import Basis, EventType, Status
 
 COOPERATIVE = {
@@ -72,3 +73,24 @@ def test_a_date_of_publication_counts_for_less() -> None:
     dating = plover().dating
     assert set(dating) == set(Basis)
     assert 0 < dating[Basis.PUBLISHED] < dating[Basis.STATED] == 1.0
+
+
+def test_every_scale_scores_every_type_on_the_same_side() -> None:
+    for type_, score in plover().scores.items():
+        other = goldstein().scores[type_]
+        assert -SCALE <= other <= SCALE
+        assert type_ in NEUTRAL or score * other > 0
+        assert equal().scores[type_] == EQUAL * np.sign(score)
+
+
+def test_scales_differ_in_scores_alone() -> None:
+    for other in (goldstein(), equal()):
+        assert (other.precision, other.dating) == (plover().precision, plover().dating)
+
+
+def test_goldsteins_modes_lie_on_the_scale() -> None:
+    for type_, modes in goldstein().modes.items():
+        assert all(-SCALE <= score <= SCALE for score in modes.values())
+        assert type_ in EventType
+    assert goldstein().score(EventType.CONSULT, "visit") != goldstein().scores[EventType.CONSULT]
+    assert equal().score(EventType.CONSULT, "visit") == EQUAL

@@ -10,7 +10,7 @@ import pytest
 from abstand import plot
 from abstand.entities import default
 from abstand.errors import InputError
-from abstand.model import LANGUAGES, Direction, Dyad, Point, Series
+from abstand.model import LANGUAGES, Direction, Dyad, Point, Series, Step
 from abstand.telling.charts import HEIGHT, PNG_SCALE, WIDTH, distance_chart, save
 from abstand.telling.words import words
 
@@ -25,14 +25,14 @@ def series(*directions: Direction, days: int = 30) -> Series:
             0.4 + day / 100,
             0.3,
             0.9,
-            day % 7 == 0,
-            day % 7 == 0,
-            0.35,
-            0.8,
-            0,
-            3,
-            0.5,
-        )  # fmt: skip
+            int(day % 7 == 0),
+            int(day % 7 == 0),
+            low50=0.35,
+            high50=0.8,
+            undated=0,
+            read=3,
+            quiet=0.5,
+        )
         for way in directions
         for day in range(days)
     ]
@@ -128,6 +128,20 @@ def test_a_direction_that_is_unknown_is_not_in_the_legend() -> None:
     assert len(scale["range"]) == len(set(scale["range"])) == 2
     dashes = chart["layer"][1]["encoding"]["strokeDash"]["scale"]["range"]
     assert dashes[0] != dashes[1], "told apart without colour"
+
+
+def test_steps_are_marked_in_the_colour_of_their_direction() -> None:
+    day = date(2022, 1, 9)
+    step = Step(
+        "s", BOTH.dyad, Direction.BACK, day, day, day, before=0.3, after=0.5, size=0.2, low=0.1, high=0.3,
+        probability=0.99, outlet="", carriers=(),
+    )  # fmt: skip
+    told = words("en")
+    marked = distance_chart(BOTH, told, default(), [step]).to_dict()
+    plain = distance_chart(BOTH, told, default()).to_dict()
+    rule, text = marked["layer"][len(plain["layer"]) :]
+    assert (rule["mark"]["type"], text["mark"]["type"]) == ("rule", "text")
+    assert rule["data"]["values"] == [{"day": "2022-01-09", "direction": "Russia towards Kazakhstan", "size": "+0.20"}]
 
 
 @pytest.mark.parametrize("days", [0, 1])

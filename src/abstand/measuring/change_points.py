@@ -2,8 +2,8 @@
 
 The statistic of a place is the gain in log posterior density by a step there, the variances estimated anew with it: a
 step makes a model with much drift needless. The greatest gain of a series is held against the greatest in histories
-simulated from the model without a (further) change, variances drawn from their posterior, each history analysed
-like the real one: so that looking in many places and not knowing the variances are paid for. A step found splits the
+simulated from the model without a (further) change, its drift drawn from the posterior and each act scattering as it
+does, each history analysed like the real one: so that looking in many places and not knowing the variances are paid for. A step found splits the
 series; the parts, with variances in common, are searched again until nothing is left.
 """
 
@@ -17,16 +17,17 @@ from abstand.measuring.contrasts import Acts, contrasts, eligible, left_out, til
 from abstand.measuring.local_level import Levels, Variances, fits, levels
 from abstand.measuring.observations import Texts
 from abstand.measuring.panel import Floats, Ints, Panel
-from abstand.measuring.robust import FREEDOM, robust_levels
+from abstand.measuring.robust import robust_levels
 from abstand.measuring.variances import GRID, STATED, Prior, density, shares
 
-FALSE_ALARMS = 0.05  # the chance of any step in a decade of a dyad without a change, or a shorter history
+FALSE_ALARMS = 0.05  # the chance of any step in a decade without a change, or in a shorter history
 DECADE_DAYS = 3652.5
 MOST_STEPS = 40
 FEW, MANY = 99, 400  # histories simulated at first, and more unless these are enough to say no
 HOPELESS = 0.2  # a share of the first histories from which on no more are simulated
 ROUNDS = 1  # of weighing outliers down, in real and simulated histories alike
 SUSPECTS = 20  # documents or outlets tried as the only one that a change rests on: those that move it most
+MOST_DRAWN = 0.9  # an act that nearly makes the level itself is not enlarged beyond measure
 # No change is a level that stands still but for a drift of one point of the scale in ten years, known to a factor of
 # 1.6. What drifts faster has changed, and is told as steps: a null model with the drift that a wandering level has would
 # call every turn of a relation drift.
@@ -166,32 +167,46 @@ def _greatest(told: Panel, found: Levels, prior: Prior, generator: np.random.Gen
 
 def _null(told: Panel, found: Levels, prior: Prior, generator: np.random.Generator, copies: int) -> Floats:
     """The greatest gain in each of ``copies`` histories without a further change."""
-    drawn = _drawn(found.panel, prior, generator, copies)
+    steps = _drawn_steps(found.panel, prior, generator, copies)
     at_once = max(1, _ACTS_AT_ONCE // len(told.score))
-    parts = [
-        Variances(drawn.step[at : at + at_once], drawn.noise[at : at + at_once]) for at in range(0, copies, at_once)
-    ]
-    return np.concatenate([_greatest_gains(told, prior, generator, part) for part in parts])
+    scatter = _scatter(told, found)
+    parts = (steps[at : at + at_once] for at in range(0, copies, at_once))
+    return np.concatenate([_greatest_gains(told, scatter, prior, generator, part) for part in parts])
 
 
-def _drawn(told: Panel, prior: Prior, generator: np.random.Generator, copies: int) -> Variances:
-    """Variances from their posterior."""
+def _drawn_steps(told: Panel, prior: Prior, generator: np.random.Generator, copies: int) -> Floats:
+    """Variances of the level's step a day, from their posterior."""
     found = fits(told, np.exp(GRID)[None, :])
     at: Ints = generator.choice(len(GRID), copies, p=shares(found, prior)[0])
     width = GRID[1] - GRID[0]
     ratio = np.exp(GRID[at] + generator.uniform(-width / 2, width / 2, copies))
     shape = prior.shape + found.count[0, 0] / 2
     noise = (prior.shape * prior.noise + found.squares[0, at] / 2) / generator.gamma(shape, size=copies)
-    return Variances(ratio * noise, noise)
+    steps: Floats = ratio * noise
+    return steps
 
 
-def _greatest_gains(told: Panel, prior: Prior, generator: np.random.Generator, variances: Variances) -> Floats:
-    """Histories simulated with these variances, analysed like the real one; where levels start does not matter."""
-    copies = len(variances.step)
+def _scatter(told: Panel, found: Levels) -> Floats:
+    """How far each act is from the level, enlarged by what the act itself has drawn the level to it (shape (acts,))."""
+    level = found.smoothed(told.of_slot, told.day)
+    drawn = found.panel.precision * level.variance[told.slot] / found.variances.noise[0]
+    scatter: Floats = (told.score - level.mean[told.slot]) / np.sqrt(1 - np.minimum(drawn, MOST_DRAWN))
+    return scatter
+
+
+def _greatest_gains(
+    told: Panel, scatter: Floats, prior: Prior, generator: np.random.Generator, steps: Floats
+) -> Floats:
+    """Histories simulated with these steps a day, analysed like the real one; where levels start does not matter.
+
+    Each act scatters as far as the real one, to either side (wild bootstrap; Wu 1986, Annals of Statistics 14): the
+    scatter of acts follows no distribution that one would write down, and their precision tells little of it.
+    """
+    copies = len(steps)
     gap = np.where(np.isfinite(told.gap), told.gap, 0)
-    moves = generator.standard_normal((copies, len(gap))) * np.sqrt(variances.step[:, None] * gap)
-    noise = generator.standard_t(FREEDOM, (copies, len(told.score)))
-    score = moves.cumsum(axis=1)[:, told.slot] + noise * np.sqrt(variances.noise[:, None] / told.precision)
+    moves = generator.standard_normal((copies, len(gap))) * np.sqrt(steps[:, None] * gap)
+    sides = generator.choice((-1.0, 1.0), (copies, len(scatter)))
+    score = moves.cumsum(axis=1)[:, told.slot] + sides * scatter
     many = robust_levels(tiled(told, score, np.broadcast_to(told.precision, score.shape)), prior, rounds=ROUNDS).panel
     greatest: Floats = np.where(eligible(told), gains(many, prior), -np.inf).max(axis=1)
     return greatest

@@ -110,7 +110,9 @@ def _next(told: Fits, prior: Prior) -> Prior:
     shape, scale = prior.shape + told.count / 2, prior.shape * prior.noise + told.squares / 2
     inverse = ((share * shape / scale).sum() + STATED_DYADS / STATED.noise) / weight
     logs = (share * (np.log(scale) - digamma(shape))).sum() + STATED_DYADS * _log_noise(STATED)
-    return Prior(centre, float(np.sqrt(spread / weight)), 1 / inverse, _shape(logs / weight + np.log(inverse)))
+    return Prior(
+        float(centre), float(np.sqrt(spread / weight)), float(1 / inverse), _shape(logs / weight + np.log(inverse))
+    )
 
 
 def _log_noise(prior: Prior) -> float:

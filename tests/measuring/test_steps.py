@@ -1,0 +1,216 @@
+"""Steps: found where a level changes at once, not where it stands or rests on too little; and who carried them."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import numpy as np
+import pytest
+
+from abstand.errors import InputError, NoData
+from abstand.measuring import steps
+from abstand.measuring.change_points import gain_at, gains, search, still
+from abstand.measuring.contrasts import Acts, contrasts, eligible, left_out, tiled
+from abstand.measuring.local_level import Variances, fits, levels
+from abstand.measuring.panel import panel
+from abstand.measuring.variances import STATED, density
+from abstand.model import Direction, Entry, EventType
+from abstand.store import MemoryStore
+
+Told = Callable[..., Entry]
+START = date(2015, 1, 1)
+TURN = START + timedelta(days=500)
+
+
+def acts(days: np.ndarray, scores: np.ndarray, precision: float = 1.0) -> Acts:
+    count = len(days)
+    names, empty = np.array([f"e{n}" for n in range(count)], dtype=object), np.full(count, "", dtype=object)
+    told = Acts(names, days, scores.astype(float), np.full(count, precision), empty, empty)
+    return told.where(np.lexsort((scores, days)))
+
+
+def turning(seed: int = 1, count: int = 60) -> Acts:
+    generator = np.random.default_rng(seed)
+    days = np.sort(generator.integers(0, 1000, count))
+    return acts(days, generator.choice([5.0, 2.5, 4.0], count) - 8 * (days >= 500))
+
+
+def test_a_turn_is_found_on_its_day() -> None:
+    told = turning()
+    (change,) = search(told, STATED, np.random.default_rng(0)).changes
+    assert change.day == told.day[told.day >= 500][0]
+    assert change.chance <= 0.01
+
+
+def test_the_same_seed_gives_the_same_steps() -> None:
+    one, other = (search(turning(2), STATED, np.random.default_rng(5)).changes for _ in range(2))
+    assert one == other
+
+
+@pytest.mark.slow
+def test_two_turns_are_two_steps() -> None:
+    generator = np.random.default_rng(4)
+    days = np.sort(generator.integers(0, 1500, 150))
+    scores = generator.choice([5.0, 2.5, 4.0], 150) - 9 * ((days >= 500) & (days < 900))
+    found = search(acts(days, scores), STATED, np.random.default_rng(0)).changes
+    assert {5, 9} <= {change.day // 100 for change in found}
+    assert len(found) <= 3, "one in twenty further searches finds one more"
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 5])
+def test_a_handful_of_acts_makes_no_step(count: int) -> None:
+    days = np.arange(count) * 30
+    if count:
+        assert search(acts(days, np.where(days < 60, 5, -9)), STATED, np.random.default_rng(0)).changes == ()
+
+
+@pytest.mark.slow
+def test_a_level_that_stands_has_no_step() -> None:
+    generator = np.random.default_rng(11)
+    found = 0
+    for _ in range(8):
+        told = acts(np.sort(generator.integers(0, 1000, 30)), generator.choice([5.0, 2.5, -2.0, -6.0], 30))
+        found += len(search(told, STATED, generator).changes)
+    assert found <= 1
+
+
+def test_a_single_outlier_is_no_step() -> None:
+    scores = np.full(40, 2.5)
+    scores[::2] = 5.0
+    scores[20] = -9.5
+    assert search(acts(np.arange(40) * 20, scores), STATED, np.random.default_rng(0)).changes == ()
+
+
+def test_the_contrast_is_what_two_separate_levels_differ_by() -> None:
+    told = turning().split([])
+    variances = Variances(np.array([0.01]), np.array([9.0]))
+    found = contrasts(levels(told, variances))
+    day = int(told.day[found.slot[20] + 1])
+    parts = [turning().where(turning().day < day), turning().where(turning().day >= day)]
+    ends = [levels(part.split([]), variances) for part in parts]
+    before, after = (
+        ends[at].smoothed(np.zeros(1, np.int64), np.array([edge]))
+        for at, edge in ((0, int(parts[0].day[-1])), (1, int(parts[1].day[0])))
+    )
+    assert (found.before[20], found.after[20]) == (pytest.approx(before.mean[0]), pytest.approx(after.mean[0]))
+    drift = 0.01 * (parts[1].day[0] - parts[0].day[-1])
+    assert found.error[20] ** 2 == pytest.approx(before.variance[0] + after.variance[0] + drift)
+
+
+def test_the_gain_is_that_of_a_regression_with_a_step() -> None:
+    """Against generalised least squares, done densely, with a step as a regressor."""
+    told, prior = turning(3, 25), still(STATED)
+    panel_ = told.split([])
+    place = 12
+    day = int(np.unique(told.day)[place + 1])
+    ratios = np.exp(np.linspace(np.log(1e-7), np.log(10.0), 15))
+    best = []
+    for ratio in ratios:
+        inverse = np.linalg.inv(ratio * np.minimum.outer(told.day, told.day) + np.diag(1 / told.precision))
+        design = np.stack([np.ones(25), (told.day >= day).astype(float)], axis=1)
+        error = told.score - design @ np.linalg.solve(design.T @ inverse @ design, design.T @ inverse @ told.score)
+        best.append(error @ inverse @ error)
+    plain = fits(panel_, ratios[None, :])
+    logs = np.log(ratios)
+    with_step = density(type(plain)(np.array([best]), plain.logs, plain.count), logs, prior).max()
+    expected = with_step - density(plain, logs, prior).max()
+    assert gains(panel_, prior)[0, place] == pytest.approx(expected, abs=1e-7)
+    assert gain_at(told, day, prior) == pytest.approx(expected, abs=1e-7)
+
+
+def test_copies_of_a_panel_are_each_what_the_panel_is() -> None:
+    told = turning().split([500])
+    scores = np.stack([told.score, -told.score])
+    many = tiled(told, scores, np.broadcast_to(told.precision, scores.shape))
+    ratios = np.array([[0.01]])
+    one, both = fits(told, ratios), fits(many, np.repeat(ratios, 2, axis=0))
+    assert both.squares[:, 0].tolist() == pytest.approx([one.squares[0, 0]] * 2)
+    assert len(eligible(many)) == 2 * len(eligible(told))
+
+
+def test_leaving_an_act_out_is_measuring_without_it() -> None:
+    told = turning(6, 20)
+    variances = Variances(np.array([0.01]), np.array([9.0]))
+    out = np.eye(20, dtype=bool)[[3, 12]]
+    day = int(told.day[told.day >= 500][0])
+    delta, _ = left_out(told, variances, day, out)
+    for row in range(2):
+        rest = told.where(~out[row])
+        found = contrasts(levels(rest.split([]), variances))
+        at = int(np.searchsorted(np.unique(rest.day), day)) - 1
+        assert delta[row] == pytest.approx(found.after[at] - found.before[at], abs=1e-6)
+
+
+def on(day: int) -> date:
+    return START + timedelta(days=day)
+
+
+def story(told: Told, **after: object) -> list[Entry]:
+    """Sixteen acts of support, then as many sanctions from day 500 on, told by A alone."""
+    before = [told(EventType.SUPPORT, on(31 * n), number=n, outlet="AB"[n % 2]) for n in range(16)]
+    options = {"outlet": "A", **after}
+    turned = [told(EventType.SANCTION, number=n, **{**options, **_day(options, on(500 + 31 * n))}) for n in range(16)]
+    return before + turned
+
+
+@pytest.fixture(scope="module")
+def turned(kept, told: Told) -> MemoryStore:
+    return kept(story(told))
+
+
+def _day(options: dict[str, object], day: date) -> dict[str, object]:
+    return {"day": None, "published": day} if options.get("published") else {"day": day}
+
+
+def test_a_step_is_told_with_its_events_and_sentences(turned: MemoryStore) -> None:
+    (step,) = steps(turned, "KAZ", "RUS", prior=STATED)
+    assert (step.direction, step.day) == (Direction.THERE, TURN)
+    assert step.first <= step.day <= step.last
+    assert step.before == pytest.approx(0.25, abs=0.05)
+    assert step.after == pytest.approx(0.8, abs=0.05)
+    assert step.low < step.size < step.high
+    assert step.size == pytest.approx(step.after - step.before)
+    assert step.probability >= 0.99
+    assert step.outlet == "A", "all that followed the turn is A's"
+    changes = [carrier.change for carrier in step.carriers]
+    assert changes == sorted(changes, reverse=True)
+    assert min(changes) > 0
+    assert abs(step.carriers[0].day - step.day).days <= 62
+    assert step.carriers[0].entries[0].sentence == "Text."
+
+
+@pytest.mark.slow
+def test_the_other_side_sees_the_same_step(turned: MemoryStore) -> None:
+    (one,), (other,) = steps(turned, "KAZ", "RUS"), steps(turned, "RUS", "KAZ")
+    assert (one.day, one.direction, other.direction) == (other.day, Direction.THERE, Direction.BACK)
+    assert one.id != other.id
+
+
+@pytest.mark.slow
+def test_no_step_rests_on_undated_acts_of_one_document(kept, told: Told) -> None:
+    single = kept(story(told, published=True, document="one"))
+    assert steps(single, "KAZ", "RUS") == ()
+    assert len(steps(kept(story(told, published=True)), "KAZ", "RUS")) == 1, "of many documents they count"
+    with_dated_only = steps(kept(story(told, published=True)), "KAZ", "RUS", dated_only=True)
+    assert with_dated_only == ()
+
+
+@pytest.mark.slow
+def test_a_window_cuts_what_is_shown(turned: MemoryStore) -> None:
+    assert steps(turned, "KAZ", "RUS", until=TURN - timedelta(days=1)) == ()
+    assert len(steps(turned, "KAZ", "RUS", since=TURN)) == 1
+
+
+def test_a_window_without_days_is_said(turned: MemoryStore) -> None:
+    with pytest.raises(InputError, match="no day lies between"):
+        steps(turned, "KAZ", "RUS", since=TURN, until=START)
+
+
+def test_one_act_and_none(kept, told: Told) -> None:
+    assert steps(kept([told()]), "KAZ", "RUS") == ()
+    with pytest.raises(NoData, match="of KAZ there are reports with RUS \\(1\\); none names ISL"):
+        steps(kept([told()]), "KAZ", "ISL")
+
+
+def test_a_panel_of_one_act_has_no_place() -> None:
+    one = panel(np.zeros(1, np.int64), np.zeros(1, np.int64), np.ones(1), np.ones(1))
+    assert len(eligible(one)) == 0
