@@ -27,7 +27,7 @@ corpus-check: $(READY)
 	$(BIN)/python training/agreement.py
 
 soak: $(READY)
-	$(BIN)/python bench/faults.py --kills 30
+	$(BIN)/python bench/faults.py --kills 50
 
 bench: $(READY)
 	$(BIN)/python bench/gold.py
@@ -35,6 +35,7 @@ bench: $(READY)
 	$(BIN)/python bench/throughput.py
 	$(BIN)/python bench/reader.py
 	$(BIN)/python bench/example.py
+	$(BIN)/python bench/store.py
 
 # the virtual environment, with the gazetteer compiled from its data files
 $(READY): pyproject.toml requirements.lock build_table.py $(DATA)
