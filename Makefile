@@ -27,7 +27,7 @@ corpus-check: $(READY)
 	$(BIN)/python training/agreement.py
 
 soak: $(READY)
-	$(BIN)/python bench/faults.py --kills 30
+	$(BIN)/python bench/faults.py --kills 50
 	$(BIN)/python bench/watch.py
 
 bench: $(READY)
@@ -40,6 +40,7 @@ bench: $(READY)
 	$(BIN)/python bench/archives.py
 	$(BIN)/python bench/series.py
 	$(BIN)/python bench/steps.py
+	$(BIN)/python bench/store.py
 
 # the virtual environment, with the gazetteer compiled from its data files
 $(READY): pyproject.toml requirements.lock build_table.py $(DATA)

@@ -1,10 +1,13 @@
-"""Kills ``abstand code`` in the middle of its work, again and again, and looks whether anything is lost.
+"""Does harm to a store, again and again, and looks whether anything is lost.
 
     python bench/faults.py [--kills 30] [--documents 500] [--jobs 1] [--seed 1]
 
-Each time a folder of small documents is coded into a new store and the process is killed (SIGKILL) at a random moment
-between its first write and its end. Then the store must open and hold whole documents only, a second run must complete
-it, and its documents, reports and events must be those of a run that nobody disturbed.
+``--kills`` times a folder of small documents is coded into a new store and the process is killed (SIGKILL) at a random
+moment between its first write and its end, which is coding or merging; half as often it is killed while it puts a store
+in order. Then come a full disk (by RLIMIT_FSIZE: no file may grow beyond a few kilobytes), a damaged Parquet file, two
+writers of the same documents, and a clock that goes back. After each fault ``verify`` must find the store whole (a
+damaged file: find it, and repair), no document that was stored may be lost, a second run must complete the store, and
+its documents, reports and events must be those of a run that nobody disturbed.
 """
 
 from __future__ import annotations
@@ -12,6 +15,7 @@ from __future__ import annotations
 import argparse
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -19,18 +23,25 @@ import tempfile
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from itertools import chain
 from pathlib import Path
+from unittest import mock
 
 import abstand
 from abstand.coding import Coder
 from abstand.errors import AbstandError
 from abstand.store import Store, open_store
+from abstand.store.compacting import compact
+from abstand.store.files import files_of
 from abstand.store.tables import SCHEMAS
+from abstand.store.verifying import repair, verify
 
 SOURCE = Path(abstand.__file__).parents[1]
 START_LIMIT_S, RUN_LIMIT_S = 120, 600  # a loaded machine takes long to start Python; more is a hang
 POLL_S = 0.002
 FIRST_WRITE = "sentences"  # of a batch, sentences are written first
+FULL_DISK_BYTES = (2_000, 6_000, 20_000)  # no file may be larger: at the first commits, in the middle, at a merge
 STATES = ("Russia", "Kazakhstan", "France", "Germany", "China", "Turkey", "Iran", "Ukraine", "Japan", "Poland")
 ACTS = (
     "{a} condemned {b}.",
@@ -88,12 +99,15 @@ def kill_at(folder: Path, store: Path, jobs: int, moment_s: float, sign: str = F
     return process.returncode == -signal.SIGKILL
 
 
-def start(folder: Path, store: Path, jobs: int) -> subprocess.Popen[bytes]:
-    program = "from abstand.cli import main; main()"
+def start(folder: Path, store: Path, jobs: int, before: str = "") -> subprocess.Popen[bytes]:
+    """Codes in a process of its own, which first does what ``before`` says."""
     # what is tried is the store: the cue coder is ten times as fast
-    arguments = ["code", str(folder), "--store", str(store), "--jobs", str(jobs), "--coder", "cues"]
+    return run_cli(before, "code", str(folder), "--store", str(store), "--jobs", str(jobs), "--coder", "cues")
+
+
+def run_cli(before: str, *arguments: str) -> subprocess.Popen[bytes]:
     environment = {**os.environ, "PYTHONPATH": str(SOURCE)}
-    command = [sys.executable, "-c", program, *arguments]
+    command = [sys.executable, "-c", f"{before}\nfrom abstand.cli import main; main()", *arguments]
     # a session of its own, so that workers which outlive their parent can be ended
     return subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, start_new_session=True)
 
@@ -127,6 +141,10 @@ def losses(folder: Path, store: Path, whole: Holding) -> Iterator[str]:
     except AbstandError as error:
         yield f"the store does not open: {error}"
         return
+    verified = verify(kept)
+    for finding in verified.findings:
+        if finding.damage:
+            yield f"{finding.table} {finding.file}: {finding.reason}"
     for document, reports in found.documents.items():
         if whole.documents.get(document) != reports:
             yield f"document {document} is not whole: {len(reports)} reports"
@@ -135,6 +153,77 @@ def losses(folder: Path, store: Path, whole: Holding) -> Iterator[str]:
         yield f"the second run knew {counters.known} documents of {len(found.documents)}"
     if Holding.of(kept) != whole:
         yield "after the second run the store differs from an undisturbed one"
+
+
+def kill_compaction(whole_store: Path, store: Path, moment_s: float) -> bool:
+    """Puts a copy of the undisturbed store in order, and kills that."""
+    shutil.copytree(whole_store, store)
+    process = run_cli("", "store", "compact", "--store", str(store))
+    try:
+        process.wait(moment_s)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+    return process.returncode == -signal.SIGKILL
+
+
+def fill_disk(folder: Path, store: Path, limit: int) -> None:
+    """Codes with files that cannot grow beyond the limit: writing fails as on a full disk, with EFBIG."""
+    before = (
+        "import resource, signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN); "
+        f"resource.setrlimit(resource.RLIMIT_FSIZE, ({limit}, {limit}))"
+    )
+    start(folder, store, 1, before).wait(RUN_LIMIT_S)
+
+
+def damage(whole_store: Path, store: Path, table: str, dice: random.Random) -> Iterator[str]:
+    """Flips a bit of a copy's file; yields what ``verify`` and ``repair`` should have done and did not."""
+    shutil.copytree(whole_store, store)
+    kept = open_store(store)
+    compact(kept)
+    handle = kept.handle(table)
+    file = store / table / dice.choice(files_of(handle)).path if handle else store
+    content = bytearray(file.read_bytes())
+    content[dice.randrange(len(content) // 2)] ^= 1 << dice.randrange(8)
+    file.write_bytes(bytes(content))
+    if verify(kept).is_whole:
+        yield f"a flipped bit of {table} was not found"
+    if not repair(kept).is_whole:
+        yield f"{table} is not whole after its repair"
+
+
+def write_twice(folder: Path, store: Path) -> None:
+    """Two processes code the same documents into one store."""
+    for process in [start(folder, store, 1), start(folder, store, 1)]:
+        process.wait(RUN_LIMIT_S)
+
+
+def turn_back_clock(folder: Path, store: Path) -> Iterator[str]:
+    """Half of the documents are coded by a clock that then goes back a year."""
+    moment = datetime.now(UTC)
+    kept = open_store(store)
+    files = sorted(map(str, folder.iterdir()))
+    for part, now in ((files[: len(files) // 2], moment), (files[len(files) // 2 :], moment - timedelta(days=365))):
+        with mock.patch("abstand.store.delta.datetime", wraps=datetime) as clock:
+            clock.now.return_value = now
+            abstand.code(part, store=kept, coder=Coder.CUES, now=now)
+    moments = [version.moment for version in kept.versions()]
+    if moments != sorted(moments):
+        yield "moments of versions go back"
+
+
+def other_faults(place: Path, folder: Path, whole: Holding, dice: random.Random) -> Iterator[tuple[str, list[str]]]:
+    """The name of each fault, and what was lost by it."""
+    for number, limit in enumerate(FULL_DISK_BYTES):
+        fill_disk(folder, place / f"full{number}", limit)
+        yield f"disk full at {limit} bytes", list(losses(folder, place / f"full{number}", whole))
+    for table in ("documents", "sentences", "reports"):
+        found = list(damage(place / "whole", place / f"damaged-{table}", table, dice))
+        yield f"damaged {table}", found + list(losses(folder, place / f"damaged-{table}", whole))
+    write_twice(folder, place / "twice")
+    yield "two writers", list(losses(folder, place / "twice", whole))
+    found = list(turn_back_clock(folder, place / "clock"))
+    yield "clock going back", found + list(losses(folder, place / "clock", whole))
 
 
 def main() -> None:
@@ -146,32 +235,57 @@ def main() -> None:
     args = parser.parse_args()
     dice = random.Random(args.seed)
     with tempfile.TemporaryDirectory(prefix="abstand-faults-") as place:
-        lost = try_faults(Path(place), args.kills, args.documents, args.jobs, dice)
-    print(f"faults tried {args.kills}, lost {lost}")
+        tried, lost = try_faults(Path(place), args.kills, args.documents, args.jobs, dice)
+    print(f"faults tried {tried}, lost {lost}")
     sys.exit(1 if lost else 0)
 
 
-def try_faults(place: Path, kills: int, documents: int, jobs: int, dice: random.Random) -> int:
-    """How many of so many kills lost something."""
+def try_faults(place: Path, kills: int, documents: int, jobs: int, dice: random.Random) -> tuple[int, int]:
+    """How many faults were tried, and how many lost something."""
     folder = place / "documents"
     write_documents(folder, documents, dice)
     duration_s = run_undisturbed(folder, place / "whole", jobs)
     whole = Holding.of(open_store(place / "whole"))
     print(f"{documents} documents, {sum(map(len, whole.documents.values()))} reports, {duration_s:.1f} s undisturbed")
-    lost = tried = attempts = 0
+    tried = lost = 0
+    faults = chain(
+        kills_of_coding(place, folder, kills, jobs, duration_s, whole, dice),
+        kills_of_compaction(place, folder, kills // 2, whole, dice),
+        other_faults(place, folder, whole, dice),
+    )
+    for fault, found in faults:
+        tried += 1
+        lost += bool(found)
+        print(f"{fault}: {'; '.join(found) or 'nothing lost'}", flush=True)
+    return tried, lost
+
+
+def kills_of_coding(
+    place: Path, folder: Path, kills: int, jobs: int, duration_s: float, whole: Holding, dice: random.Random
+) -> Iterator[tuple[str, list[str]]]:
+    tried = attempts = 0
     while tried < kills:
         attempts += 1
         store, moment_s = place / f"store{attempts}", dice.uniform(0, duration_s)
-        if not kill_at(folder, store, jobs, moment_s):
-            continue  # it was quicker this time
-        tried += 1
-        held = len(open_store(store).known())
-        found = list(losses(folder, store, whole))
-        lost += bool(found)
-        print(
-            f"killed after {moment_s:.2f} s, {held} documents stored: {'; '.join(found) or 'nothing lost'}", flush=True
-        )
-    return lost
+        if kill_at(folder, store, jobs, moment_s):  # else it was quicker this time
+            tried += 1
+            held = len(open_store(store).known())
+            yield f"killed after {moment_s:.2f} s, {held} documents stored", list(losses(folder, store, whole))
+
+
+def kills_of_compaction(
+    place: Path, folder: Path, kills: int, whole: Holding, dice: random.Random
+) -> Iterator[tuple[str, list[str]]]:
+    begun = time.monotonic()
+    kill_compaction(place / "whole", place / "in-order", RUN_LIMIT_S)
+    duration_s = time.monotonic() - begun
+    tried = attempts = 0
+    while tried < kills:
+        attempts += 1
+        store, moment_s = place / f"compacted{attempts}", dice.uniform(duration_s / 2, duration_s)
+        if kill_compaction(place / "whole", store, moment_s):
+            tried += 1
+            yield f"compaction killed after {moment_s:.2f} s", list(losses(folder, store, whole))
 
 
 if __name__ == "__main__":

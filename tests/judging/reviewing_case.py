@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -30,6 +31,8 @@ from abstand.pipeline import judge
 from abstand.store import MemoryStore, Store
 from abstand.store.judged import Judged, answers, by_day
 from abstand.store.judgements import JUDGEMENTS
+from abstand.store.reading import ALL, Page
+from abstand.store.tables import report_row
 
 TEXT = "Astana accused Moscow of cutting the pipeline, which Moscow denied."
 OTHER = "Kasachstan warf Russland vor, die Leitung gesperrt zu haben."
@@ -90,8 +93,15 @@ class Shelf(Judged):
     def append(self, name: str, rows: pa.Table) -> None:
         self._rows = pa.concat_tables([self._rows, rows])
 
-    def coded(self, question: Question | None = None) -> list[Entry]:
+    def coded(self, question: Question | None = None, page: Page = ALL, texts: bool = True) -> list[Entry]:
+        assert page == ALL
         return [entry for entry in self._entries if answers(entry, question or Question())]
+
+    def coded_rows(self, columns: Iterable[str]) -> pa.Table:
+        return pa.Table.from_pylist([report_row(entry.report) for entry in self._entries]).select(list(columns))
+
+    def coded_of(self, ids: Iterable[str]) -> list[Entry]:
+        return list(filter(None, map(self.coded_entry, ids)))
 
     def coded_entry(self, id_: str) -> Entry | None:
         return next((entry for entry in self._entries if entry.report.id == id_), None)

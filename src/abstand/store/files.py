@@ -83,7 +83,7 @@ def _statistics(name: str, rows: pa.Table) -> str:
 def commit(table: DeltaTable, name: str, written: list[AddAction], gone: list[File]) -> None:
     """Puts files in the place of others. What others append meanwhile does not matter.
 
-    Raises CommitFailedError if another writer took out one of the same files: deltalake does not look for that by itself.
+    Raises CommitFailedError if another writer took out one of the same files: deltalake does not look for that.
     """
     parts = ["part"] if "part" in FULL[name].names else []
     removed = [RemoveAction(file.path, False, _now_ms(), file.size, dict.fromkeys(parts, file.part)) for file in gone]
