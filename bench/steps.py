@@ -22,8 +22,8 @@ from abstand.model import EventType
 
 SEED = 20
 NEAR_DAYS = 90
-ACTS = (20, 100, 300)
-SIZES = (2, 4, 6, 8)
+ACTS = (20, 100)
+SIZES = (4, 8)
 # how often types are in a store of news on states, in hundredths: mostly words, few deeds
 SHARES = {
     "CONSULT": 30, "AGREE": 12, "SUPPORT": 12, "COOPERATE": 5, "AID": 4, "REQUEST": 9, "ACCUSE": 12, "REJECT": 5,
