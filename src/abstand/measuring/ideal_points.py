@@ -32,22 +32,14 @@ from scipy.special import ndtr, ndtri
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-STEP_SD = (
-    0.2  # a session, in units of the spread of states in their first one; see docs/method.md for how it was chosen
-)
+STEP_SD = 0.2  # a session, in units of the spread of states in their first one: a judgement, see docs/method.md
 SLOPE_SD, CUT_SD = 1.5, 2.5  # prior spreads of β and of the lower cut point: wide on the scale of the points
-WIDTH_MEAN, WIDTH_SD = (
-    -0.5,
-    1.0,
-)  # of log(γ[yes] - γ[no]): abstentions take about a quarter of the votes of who stands between
+WIDTH_MEAN, WIDTH_SD = -0.5, 1.0  # of log(γ[yes] - γ[no]): a quarter of who stands between abstains
 MISSING = -1
-MOST_STEPS, CLOSE = (
-    150,
-    0.005,
-)  # scoring steps; the largest change of a point at which it is done: a fraction of its deviation
-DAMPED = (
-    0.06  # expected information is less than the curvature where votes are surprising: without it the steps overshoot
-)
+MOST_STEPS = 60
+CLOSE = 0.1  # gain of log probability by a step at which it is done: far less than any vote's worth
+DAMPED = 0.25  # a step that overshoots is tried again with so much more of the diagonal
+UNDAMPED = 1e-3  # less than that is none
 SMALLEST = 1e-12  # a probability of a vote is never taken as less
 
 
