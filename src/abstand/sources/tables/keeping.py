@@ -32,7 +32,8 @@ class Dyads:
     @classmethod
     def of(cls, actors: NDArray[np.object_], recipients: NDArray[np.object_]) -> Dyads:
         """``actors`` and ``recipients``: shape (rows,), each a code or a LeftOut."""
-        whole, inverse = np.unique(np.concatenate([actors, recipients]).astype(str), return_inverse=True)
+        encoded = pa.array([*map(str, actors), *map(str, recipients)], pa.string()).dictionary_encode()
+        whole, inverse = np.array(encoded.dictionary.to_pylist(), dtype=str), encoded.indices.to_numpy().astype(np.int64)
         reasons = {reason.value: reason for reason in LeftOut}
         is_reason = np.array([word in reasons for word in whole], dtype=bool)
         one, other = inverse[: len(actors)], inverse[len(actors) :]
