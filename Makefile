@@ -41,6 +41,8 @@ bench: $(READY)
 	$(BIN)/python bench/series.py
 	$(BIN)/python bench/steps.py
 	$(BIN)/python bench/store.py
+	$(BIN)/python bench/merging.py
+	$(BIN)/python bench/merging.py --speed 20000
 
 # the virtual environment, with the gazetteer compiled from its data files
 $(READY): pyproject.toml requirements.lock build_table.py $(DATA)

@@ -119,7 +119,7 @@ def test_a_night_belongs_to_two_days() -> None:
     assert groups(*entries) == {("r1", "r2")}
 
 
-@pytest.mark.parametrize(("days", "together"), [(0, True), (3, True), (4, False), (30, False)])
+@pytest.mark.parametrize(("days", "together"), [(0, True), (3, True), (5, False), (30, False)])
 def test_news_of_the_same_days_tell_the_same(days: int, together: bool) -> None:
     entries = told("r1", published=DAY), told("r2", published=DAY + timedelta(days=days))
     assert (groups(*entries) == {("r1", "r2")}) is together
