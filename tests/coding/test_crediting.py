@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from abstand.coding.crediting import Floor, Named, Told, heard_by, signs, speakers_of
@@ -75,6 +75,7 @@ def test_the_word_beside_the_speaker_is_shown():
     assert [found and found.of(text) for found in (heard_by(one, floor) for one in floor.named)] == [None, "said"]
 
 
+@settings(deadline=None)  # the first text of a language loads its words
 @given(st.text(max_size=80), st.data())
 def test_any_text_gives_signs_with_finite_weights(text, data):
     language = data.draw(st.sampled_from(LANGUAGES))
