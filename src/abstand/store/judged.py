@@ -93,13 +93,14 @@ class Judged(ABC):
 
     def rows(self, columns: Iterable[str]) -> pa.Table:
         """The reports as people have left them, a row each, with these columns of the reports' table; no order."""
-        coded = self.coded_rows(columns)
-        about = documents_of(self.judgements())
+        wanted, about = list(columns), documents_of(self.judgements())
         if not about:
-            return coded
+            return self.coded_rows(wanted)
+        coded = self.coded_rows(dict.fromkeys([*wanted, "document"]))
         judged = self.entries(Question(documents=about), texts=False)
         others = coded.filter(pc.invert(pc.is_in(coded["document"], pa.array(sorted(about)))))
-        return pa.concat_tables([others, pa.Table.from_pylist(list(map(_row, judged)), schema=coded.schema)])
+        laid_over = pa.Table.from_pylist(list(map(_row, judged)), schema=coded.schema)
+        return pa.concat_tables([others, laid_over]).select(wanted)
 
     def entry(self, id_: str) -> Entry | None:
         """The report with this id, or whose id is the only one to begin so, as people have left it; also a rejected

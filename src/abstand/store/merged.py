@@ -24,7 +24,7 @@ def merged(store: Store, judged: frozenset[str] = frozenset()) -> list[Event]:
     broken = [event for event in events.values() if not present.issuperset(event.reports)]
     again = present - held | {report for event in broken for report in event.reports} & present
     changed = [*store.entries_of(sorted(again)), *_judged(store, judged, again)]
-    revision = update(changed, _Held(store, events), verdicts)
+    revision = update(changed, Held(store, events), verdicts)
     gone = {*revision.gone, *(event.id for event in broken)}
     kept = [event for event in events.values() if event.id not in gone]
     return sorted([*kept, *revision.events], key=lambda event: event.id)
@@ -36,7 +36,7 @@ def _judged(store: Store, documents: frozenset[str], known: set[str]) -> list[En
 
 
 @dataclass(frozen=True, slots=True)
-class _Held:
+class Held:
     """What merging asks a store for."""
 
     store: Store
