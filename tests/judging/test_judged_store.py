@@ -1,5 +1,6 @@
 """Judgements in a whole store: kept as rows, laid over every reading, the events made anew."""
 
+import json
 from datetime import UTC, datetime
 
 import pytest
@@ -8,6 +9,7 @@ from reviewing_case import ACCUSED, AGAIN, CUT, DENIED, Reviewer, Shelf, shown, 
 from abstand import measuring
 from abstand.model import EventType, Question
 from abstand.store import Store, open_store
+from abstand.store.exporting import Format, export
 
 
 @pytest.fixture
@@ -74,3 +76,14 @@ def test_the_time_of_a_judgement_is_utc(store):
     (kept,) = store.judgements()
     assert kept.at == judgement.at == datetime(2024, 5, 1, 12, tzinfo=UTC)
     assert kept.at.utcoffset().total_seconds() == 0
+
+
+def test_exports_hold_reports_as_people_have_left_them(tmp_path):
+    store = stored(ACCUSED, CUT, AGAIN)
+    reviewer = Reviewer(store)
+    reviewer.reject("bb22")
+    reviewer.correct("aa11", type="REJECT")
+    assert export(store, "reports", Format.JSONL, tmp_path / "reports.jsonl") == 2
+    rows = [json.loads(line) for line in (tmp_path / "reports.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert {row["id"]: row["type"] for row in rows} == {"aa11": "REJECT", "dd44": "ACCUSE"}
+    assert all(row["sentence"] and row["outlet"] for row in rows)

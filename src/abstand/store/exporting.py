@@ -17,8 +17,10 @@ import pyarrow.parquet as pq
 from pyarrow import csv
 
 from abstand.errors import InputError
+from abstand.model import Entry, Question
 from abstand.store import exchange, reading
 from abstand.store.base import Store
+from abstand.store.judged import joined_row
 from abstand.store.layout import FULL, among
 from abstand.store.tables import SCHEMAS
 
@@ -88,10 +90,21 @@ def export(store: Store, table: str, format_: Format, out: Path, rights: Rights 
 
 
 def _full_reports(store: Store) -> Iterator[pa.Table]:
-    """The reports that count, with their event, piece by piece."""
+    """The reports as people have left them, with their event, piece by piece; those of judged documents come last."""
+    judged = store.judged_documents()
     for told in reading.report_pieces(store, FULL["reports"].names):
-        events = reading.members(store, told)
-        yield told.append_column("event", pa.array([events.get(id_) for id_ in told.column("id").to_pylist()], _TEXT))
+        untouched = told.filter(pc.invert(pc.is_in(told["document"], pa.array(sorted(judged), _TEXT))))
+        events = reading.members(store, untouched)
+        ids = untouched.column("id").to_pylist()
+        yield untouched.append_column("event", pa.array([events.get(id_) for id_ in ids], _TEXT))
+    if judged:
+        left = store.entries(Question(documents=judged), texts=False)
+        yield pa.Table.from_pylist([_export_row(entry) for entry in left], schema=REPORTS)
+
+
+def _export_row(entry: Entry) -> dict[str, Any]:
+    own = {"sentence": entry.sentence, "event": entry.event or None}
+    return {**joined_row(entry), **own}
 
 
 def pieces(store: Store, table: str, rights: Rights) -> Iterator[pa.Table]:

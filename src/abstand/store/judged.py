@@ -50,6 +50,10 @@ class Judged(ABC):
     def judgements(self) -> list[Judgement]:
         return [judgement_of(row) for row in self.read(TABLE).to_pylist()]
 
+    def judged_documents(self) -> frozenset[str]:
+        """The documents that somebody has judged something of."""
+        return documents_of(self.judgements())
+
     def docket(self, documents: Iterable[str] | None = None) -> Docket:
         """All judgements beside the coded reports of these documents; without any, of all that were judged."""
         judgements = self.judgements()
@@ -93,13 +97,13 @@ class Judged(ABC):
 
     def rows(self, columns: Iterable[str]) -> pa.Table:
         """The reports as people have left them, a row each, with these columns of the reports' table; no order."""
-        wanted, about = list(columns), documents_of(self.judgements())
+        wanted, about = list(columns), self.judged_documents()
         if not about:
             return self.coded_rows(wanted)
         coded = self.coded_rows(dict.fromkeys([*wanted, "document"]))
         judged = self.entries(Question(documents=about), texts=False)
         others = coded.filter(pc.invert(pc.is_in(coded["document"], pa.array(sorted(about)))))
-        laid_over = pa.Table.from_pylist(list(map(_row, judged)), schema=coded.schema)
+        laid_over = pa.Table.from_pylist(list(map(joined_row, judged)), schema=coded.schema)
         return pa.concat_tables([others, laid_over]).select(wanted)
 
     def entry(self, id_: str) -> Entry | None:
@@ -121,7 +125,8 @@ def may_bring(judgement: Judgement, pair: tuple[str, str] | None) -> bool:
     return any(codes.issuperset(pair) for codes in parties) or (judgement.naming and judgement.naming.new) in pair
 
 
-def _row(entry: Entry) -> dict[str, Any]:
+def joined_row(entry: Entry) -> dict[str, Any]:
+    """A report's columns with those of its document that the reports' table holds."""
     document = entry.document
     published = document.published.last if document.published else None
     own = {"outlet": document.outlet, "url": document.url, "language": document.language, "published_last": published}
