@@ -2,11 +2,10 @@
 
     python bench/store.py [--reports 5000000] [--years 10] [--folder DIR] [--search 1000000]
 
-Writes a synthetic store (or uses the one that DIR holds): pairs are as unequally frequent as in ICEWS; one report in nine
-has more than two parties; a document has three. Times are wall times of this process, with the store opened anew each
-time; CPU time stands beside them.
-wall times of this process, with the store opened anew each time; CPU time stands beside them. The aims: a page in
-200 ms, the counts in 2 s, a search among a million reports in 300 ms.
+Writes a synthetic store (or uses the one that DIR holds): pairs are as unequally frequent as in ICEWS; one report in
+nine has more than two parties; a document has three. Times are wall times of this process, with the store opened anew
+each time; CPU time stands beside them. The aims: a page in 200 ms, the counts in 2 s, a search among a million reports
+in 300 ms.
 """
 
 from __future__ import annotations
@@ -31,7 +30,7 @@ from abstand.store.tables import SCHEMAS
 
 FIRST_YEAR = 2015
 STATES = 200
-# Pairs by Zipf's law with an offset, as in the ICEWS rows that were looked at: there the 1st, 10th, 100th and 500th pair
+# Pairs by Zipf's law with an offset, as in the ICEWS rows that were looked at: there the 1st, 10th, 100th, 500th pair
 # have 2.6, 0.54, 0.11 and 0.03 % of the rows, here 2.4, 0.85, 0.12 and 0.02 %.
 SKEW, OFFSET = 1.0, 5
 MANY_SHARE = 0.11

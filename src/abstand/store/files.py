@@ -55,7 +55,7 @@ def write(place: Place, name: str, part: str, rows: pa.Table) -> list[AddAction]
         ordered = ordered.sort_by([(column, "ascending") for column in order])
     folder, files = f"part={part}/" if part else "", place.filesystem(name)
     path = f"{folder}{uuid4().hex}.parquet"
-    if folder:
+    if folder and not place.is_remote:  # object storage has no folders
         files.create_dir(folder)
     with files.open_output_stream(path) as stream:
         pq.write_table(

@@ -10,7 +10,6 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from deltalake.fs import DeltaStorageHandler
 from pyarrow import fs
 
 from abstand.errors import StoreError
@@ -56,10 +55,7 @@ class Place:
         at = self.url(name) if name else self.root
         if not self.is_remote:
             return fs.SubTreeFileSystem(at, fs.LocalFileSystem())
-        try:
-            return fs.PyFileSystem(DeltaStorageHandler(at, options()))
-        except OSError as error:
-            raise StoreError(f"{at}: the store cannot be reached: {_first_line(error)}") from error
+        return fs.SubTreeFileSystem(at.removeprefix(REMOTE), _bucket_storage())
 
     def names(self) -> list[str]:
         """What lies directly below the root, sorted; empty if there is nothing."""
@@ -90,5 +86,7 @@ class Place:
         written.replace(self.folder / name)
 
 
-def _first_line(error: Exception) -> str:
-    return str(error).splitlines()[0]
+def _bucket_storage() -> fs.S3FileSystem:
+    scheme, _, host = os.environ.get("AWS_ENDPOINT_URL", "").rpartition("://")
+    region = os.environ.get("AWS_REGION") or os.environ.get("AWS_DEFAULT_REGION")
+    return fs.S3FileSystem(endpoint_override=host or None, scheme=scheme or "https", region=region)
