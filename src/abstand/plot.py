@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import altair as alt
 
 from abstand.entities import default
-from abstand.model import Series, Step
+from abstand.measuring.told_steps import Step
+from abstand.model import Series
 from abstand.telling.charts import distance_chart
 from abstand.telling.words import words
 

@@ -10,7 +10,8 @@ import pytest
 from abstand import plot
 from abstand.entities import default
 from abstand.errors import InputError
-from abstand.model import LANGUAGES, Direction, Dyad, Point, Series, Step
+from abstand.measuring.told_steps import Step
+from abstand.model import LANGUAGES, Direction, Dyad, Point, Series
 from abstand.telling.charts import HEIGHT, PNG_SCALE, WIDTH, distance_chart, save
 from abstand.telling.words import words
 

@@ -26,7 +26,7 @@ from abstand.cli.options import (
 )
 from abstand.cli.output import console, print_line, print_rows
 from abstand.entities import default
-from abstand.model import Step
+from abstand.measuring.told_steps import Step
 from abstand.telling.chronicle import chronicle
 from abstand.telling.words import Words, words
 

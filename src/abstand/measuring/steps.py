@@ -17,9 +17,10 @@ from abstand.measuring.observations import day_of
 from abstand.measuring.pair import Options, acts_of, check_window
 from abstand.measuring.rows import OWN
 from abstand.measuring.scale import PER_POINT, Z95
+from abstand.measuring.told_steps import Carrier, Step
 from abstand.measuring.variances import Prior
 from abstand.measuring.weights import SCALE
-from abstand.model import Carrier, Direction, Dyad, Entry, Question, Step
+from abstand.model import Direction, Dyad, Entry, Question
 from abstand.store import Store
 
 CARRIERS = 10  # shown of a step: those that carried most

@@ -11,7 +11,8 @@ import vl_convert
 
 from abstand.entities import Gazetteer
 from abstand.errors import InputError
-from abstand.model import Direction, Series, Step
+from abstand.measuring.told_steps import Step
+from abstand.model import Direction, Series
 from abstand.telling.words import Words
 
 WIDTH, HEIGHT, PNG_SCALE = 720, 360, 2
