@@ -72,7 +72,10 @@ def test_compare_lays_rows_side_by_side(abstand, store, file, monkeypatch, tmp_p
 
 
 def test_compare_says_what_there_is_not(abstand, store):
-    assert "nothing of gdelt is stored; import it" in abstand("compare", "KAZ", "RUS", "--with", "gdelt", "--store", store).err
+    assert (
+        "nothing of gdelt is stored; import it"
+        in abstand("compare", "KAZ", "RUS", "--with", "gdelt", "--store", store).err
+    )
     assert abstand("compare", "KAZ", "RUS", "--with", "unga", "--store", store).status == 2
 
 
