@@ -79,6 +79,8 @@ def test_windows_and_issues():
     assert (on_issue.votes, on_issue.agreement) == (2, 1.0)
     (late,) = alignment(store, ["KAZ", "RUS"], Window(since=date(2003, 1, 1)))
     assert (late.votes, late.agreement) == (1, 0.0)
+    (middle,) = alignment(store, ["KAZ", "RUS"], Window(date(2001, 1, 1), date(2002, 12, 31), Issue.NUCLEAR))
+    assert (middle.votes, middle.first) == (1, date(2002, 12, 1))
 
 
 @pytest.mark.parametrize(
