@@ -143,7 +143,8 @@ def _by_roll_call(rows: pa.Table, state: str) -> pa.Table:
 def agreements(one: NDArray[np.int64], other: NDArray[np.int64]) -> tuple[float, float | None, float | None]:
     """Agreement, kappa and pi of two states' votes on the same roll calls: 0 no, 1 abstain, 2 yes; shape (votes,)."""
     table = np.zeros(DISAGREEMENT.shape)
-    np.add.at(table, (one, other), 1 / len(one))
+    np.add.at(table, (one, other), 1)
+    table /= len(one)
     rows, columns = table.sum(axis=1), table.sum(axis=0)
     observed = float((table * DISAGREEMENT).sum())
     common = (rows + columns) / 2
