@@ -52,7 +52,8 @@ def measure(what: str, rows: int, work) -> None:  # noqa: ANN001
     wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
     peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(
-        f"{what}: {rows / wall:,.0f} rows/s by the clock, {rows / cpu:,.0f} rows/s of processor time a core; {peak_mb:.0f} MB"
+        f"{what}: {rows / wall:,.0f} rows/s by the clock, "
+        f"{rows / cpu:,.0f} rows a second of processor time; {peak_mb:.0f} MB"
     )
 
 

@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from abstand import __version__
 from abstand.entities import default
@@ -128,7 +129,7 @@ def _hash(file: Path) -> str:
 def _known_ids(store: Store, name: str, source: str) -> set[str]:
     table = store.read(name)
     if name == "imported":
-        table = table.filter(pa.compute.equal(table["source"], source))
+        table = table.filter(pc.equal(table["source"], source))
     return set(table["id"].to_pylist())
 
 

@@ -30,7 +30,8 @@ def stored(votes, issues=("nu",)):
 
 
 def test_kappa_and_pi_checked_by_hand():
-    # Ten roll calls: 4 yes-yes, 2 no-no, 1 abstain-abstain, 2 yes-abstain, 1 yes-no. Disagreement: 2 × 1/4 + 1 = 1.5 / 10.
+    # Ten roll calls: 4 yes-yes, 2 no-no, 1 abstain-abstain, 2 yes-abstain, 1 yes-no.
+    # Disagreement: (2 × 1/4 + 1) / 10 = .15
     one = np.array([2, 2, 2, 2, 0, 0, 1, 2, 2, 2])
     other = np.array([2, 2, 2, 2, 0, 0, 1, 1, 1, 0])
     agreement, kappa, pi = agreements(one, other)
@@ -78,6 +79,8 @@ def test_windows_and_issues():
     assert (on_issue.votes, on_issue.agreement) == (2, 1.0)
     (late,) = alignment(store, ["KAZ", "RUS"], Window(since=date(2003, 1, 1)))
     assert (late.votes, late.agreement) == (1, 0.0)
+    (middle,) = alignment(store, ["KAZ", "RUS"], Window(date(2001, 1, 1), date(2002, 12, 31), Issue.NUCLEAR))
+    assert (middle.votes, middle.first) == (1, date(2002, 12, 1))
 
 
 @pytest.mark.parametrize(

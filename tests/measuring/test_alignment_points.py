@@ -61,11 +61,15 @@ def test_the_anchor_stands_on_the_positive_side():
 
 def test_positions_are_estimated_once_and_kept():
     sessions, _ = simulated()
-    codes = sorted(thing.code for thing in default().table.things if thing.kind == "state")[: STATES - 1] + ["USA"]
+    known = sorted(thing.code for thing in default().table.things if thing.kind == "state")
+    codes = [*known[: STATES - 1], "USA"]
     words = ("no", "abstain", "yes")
     rows = [
-        {"id": f"{s.number}-{v}-{i}", "roll_call": f"{s.number}-{v}", "session": s.number, "state": codes[i], "vote": words[x]}
-        for s in sessions for i, votes in zip(s.states, s.votes, strict=True) for v, x in enumerate(votes) if x != MISSING
+        {"id": f"{s.number}-{v}-{i}", "roll_call": f"{s.number}-{v}", "session": s.number, "state": codes[i],
+         "vote": words[x]}
+        for s in sessions
+        for i, votes in zip(s.states, s.votes, strict=True)
+        for v, x in enumerate(votes) if x != MISSING
     ]  # fmt: skip
     store = MemoryStore()
     store.append("votes", pa.Table.from_pylist(rows, VOTES))

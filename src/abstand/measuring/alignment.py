@@ -91,16 +91,11 @@ def votes_of(store: Store, window: Window) -> pa.Table:
     rows = store.read("votes")
     if not rows.num_rows:
         raise NoData("no UN votes are stored; import them with ‘abstand import unga FILE…’")
-    conditions = []
     if window.since:
-        conditions.append(pc.greater_equal(rows["day"], window.since))
+        rows = rows.filter(pc.greater_equal(rows["day"], window.since))
     if window.until:
-        conditions.append(pc.less_equal(rows["day"], window.until))
-    if window.issue:
-        conditions.append(_on_issue(rows["issues"], window.issue))
-    for condition in conditions:
-        rows, conditions = rows.filter(condition), conditions
-    return rows
+        rows = rows.filter(pc.less_equal(rows["day"], window.until))
+    return rows.filter(_on_issue(rows["issues"], window.issue)) if window.issue else rows
 
 
 def _on_issue(issues: pa.ChunkedArray, issue: Issue) -> pa.Array:
@@ -148,7 +143,8 @@ def _by_roll_call(rows: pa.Table, state: str) -> pa.Table:
 def agreements(one: NDArray[np.int64], other: NDArray[np.int64]) -> tuple[float, float | None, float | None]:
     """Agreement, kappa and pi of two states' votes on the same roll calls: 0 no, 1 abstain, 2 yes; shape (votes,)."""
     table = np.zeros(DISAGREEMENT.shape)
-    np.add.at(table, (one, other), 1 / len(one))
+    np.add.at(table, (one, other), 1)
+    table /= len(one)
     rows, columns = table.sum(axis=1), table.sum(axis=0)
     observed = float((table * DISAGREEMENT).sum())
     common = (rows + columns) / 2

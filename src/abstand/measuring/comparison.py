@@ -41,8 +41,8 @@ class Row:
 class Summary:
     """How many rows have only our side, only theirs, both; and how monthly mean scores go together.
 
-    ``correlation`` is Pearson's, over the ``months`` in which both have scored acts; None with fewer than FEWEST_MONTHS,
-    or where one side never changes. ``undated`` reports have no day and stand in no row.
+    ``correlation`` is Pearson's, over the ``months`` in which both have scored acts; None with fewer than
+    FEWEST_MONTHS, or where one side never changes. ``undated`` reports have no day and stand in no row.
     """
 
     only_ours: int

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -20,9 +21,9 @@ SOURCES = tuple(name for name in FORMATS if name != "unga")  # the sources of ev
 class ImportedEvent:
     """One row of another data set between two of our states, ``first`` to ``last`` day, both included.
 
-    ``score`` is the data set's own, in [-10, 10], None where it has none; ``type`` and ``mode`` are PLOVER's, None where
-    the data set's ``code`` (CAMEO, WEIS) has no counterpart. ``mentions`` is how often the data set says that it was
-    reported.
+    ``score`` is the data set's own, in [-10, 10], None where it has none; ``type`` and ``mode`` are PLOVER's, None
+    where the data set's ``code`` (CAMEO, WEIS) has no counterpart. ``mentions`` is how often the data set says that
+    it was reported.
     """
 
     id: str
@@ -79,7 +80,7 @@ def _asked(table: pa.Table, question: Question) -> pa.Table:
     return table
 
 
-def _event(row: dict[str, object]) -> ImportedEvent:
+def _event(row: dict[str, Any]) -> ImportedEvent:
     fields = {name: row[name] for name in ImportedEvent.__dataclass_fields__}
     fields["type"] = EventType(row["type"]) if row["type"] else None
-    return ImportedEvent(**fields)  # type: ignore[arg-type]
+    return ImportedEvent(**fields)

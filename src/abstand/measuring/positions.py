@@ -112,4 +112,4 @@ def _sessions(rows: pa.Table, states: Sequence[str]) -> list[Session]:
 
 
 def _indices(column: pa.ChunkedArray, words: Sequence[str]) -> Ints:
-    return pc.index_in(column, value_set=pa.array(list(words))).to_numpy().astype(np.int64)
+    return np.asarray(pc.index_in(column, value_set=pa.array(list(words))).to_numpy(), dtype=np.int64)

@@ -13,7 +13,8 @@ from abstand.sources.tables import Chunk, read_file
 from abstand.sources.tables.layouts import layouts
 
 EVENT = {
-    "GLOBALEVENTID": "1000000001", "SQLDATE": "20220819", "MonthYear": "202208", "Year": "2022", "FractionDate": "2022.6301",
+    "GLOBALEVENTID": "1000000001", "SQLDATE": "20220819", "MonthYear": "202208", "Year": "2022",
+    "FractionDate": "2022.6301",
     "Actor1Code": "KAZGOV", "Actor1Name": "KAZAKHSTAN", "Actor1CountryCode": "KAZ", "Actor1Type1Code": "GOV",
     "Actor2Code": "RUS", "Actor2Name": "RUSSIA", "Actor2CountryCode": "RUS", "IsRootEvent": "1", "EventCode": "042",
     "EventBaseCode": "042", "EventRootCode": "04", "QuadClass": "1", "GoldsteinScale": "1.9", "NumMentions": "10",

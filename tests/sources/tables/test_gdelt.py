@@ -4,6 +4,7 @@ import gzip
 import io
 import zipfile
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from conftest_tables import gdelt, whole
@@ -155,5 +156,5 @@ def test_blocks_hold_whole_lines_with_their_numbers(tmp_path_factory, lines, siz
     found = list(blocks(file, size))
     wanted = content if content.endswith("\n") else content + "\n"
     assert b"".join(block.content for block in found) == wanted.encode()
-    for before, after in zip(found, found[1:], strict=False):
+    for before, after in pairwise(found):
         assert after.first == before.first + before.content.count(b"\n")

@@ -15,8 +15,10 @@ from abstand.sources.tables.layouts import layouts
 SHARED = Path(__file__).parents[4] / "shared" / "data"
 needs_shared = pytest.mark.skipif(not SHARED.is_dir(), reason="the data sets beside the project are absent")
 ICEWS = {
-    "Event ID": "1", "Event Date": "2014-05-06", "Source Name": "Vladimir Putin", "Source Sectors": "Executive,Government",
-    "Source Country": "Russian Federation", "Event Text": "Sign formal agreement", "CAMEO Code": "57", "Intensity": "8.0",
+    "Event ID": "1", "Event Date": "2014-05-06", "Source Name": "Vladimir Putin",
+    "Source Sectors": "Executive,Government",
+    "Source Country": "Russian Federation", "Event Text": "Sign formal agreement",
+    "CAMEO Code": "57", "Intensity": "8.0",
     "Target Name": "Kazakhstan", "Target Country": "Kazakhstan", "Story ID": "3", "Sentence Number": "1",
     "Publisher": "Some Agency", "Latitude": "51.2", "Longitude": "71.4",
 }  # fmt: skip
@@ -42,7 +44,13 @@ def test_icews_of_dataverse(write):
     text += line("icews", ICEWS, **{"Event ID": "3", "CAMEO Code": "999"})
     found = whole("icews", write("events.tab", text))
     row = found.rows.to_pylist()[0]
-    assert (row["actor"], row["recipient"], row["code"], row["type"], row["score"]) == ("RUS", "KAZ", "057", "SUPPORT", 8.0)
+    assert (row["actor"], row["recipient"], row["code"], row["type"], row["score"]) == (
+        "RUS",
+        "KAZ",
+        "057",
+        "SUPPORT",
+        8.0,
+    )
     assert (row["first"], row["outlet"]) == (date(2014, 5, 6), "Some Agency")
     assert found.left_out == {LeftOut.ARMED: 1}
     assert [(p.source.rsplit(" ", 1)[1], p.reason) for p in found.problems] == [("4", "'999' is no CAMEO event code")]
@@ -57,7 +65,9 @@ def test_rows_of_four_columns_with_names_alone(write):
         "Ministry (Kazakhstan)\tMake a visit\tRussia\t2010-03-01\n"
     )
     found = whole("icews", write("a.txt", text))
-    assert [(row["actor"], row["recipient"], row["code"]) for row in found.rows.to_pylist()] == [("KAZ", "RUS", "042")] * 2
+    assert [(row["actor"], row["recipient"], row["code"]) for row in found.rows.to_pylist()] == [
+        ("KAZ", "RUS", "042")
+    ] * 2
     assert len({*found.rows["id"].to_pylist()}) == 2, "two rows that say the same are two events"
     assert found.left_out == {LeftOut.ARMED: 1, LeftOut.UNKNOWN: 1}
     assert found.unknown == {"Somebody Unknown": 1}
@@ -75,7 +85,13 @@ def test_polecat_and_its_known_defects(write):
     found = whole("polecat", write("ngec.txt", text))
     assert found.rows["own_id"].to_pylist() == ["X-1", "X-2", "X-3"]
     row = found.rows.to_pylist()[0]
-    assert (row["actor"], row["recipient"], row["type"], row["mode"], row["score"]) == ("KAZ", "RUS", "CONSULT", "visit", 4.0)
+    assert (row["actor"], row["recipient"], row["type"], row["mode"], row["score"]) == (
+        "KAZ",
+        "RUS",
+        "CONSULT",
+        "visit",
+        4.0,
+    )
     assert row["published"] == date(2023, 1, 6)
     assert len(found.problems) == 1
     assert "stray tabs that can be put right in several ways" in found.problems[0].reason
@@ -137,7 +153,12 @@ def test_votes_in_voetens_layout(write):
         ("unga", "a.csv", "a,b\n1,2\n", "is no table of UN votes"),
         ("weis", "a.txt", "Peru\tConsult\tChile\t2010-01-01\n", "try ‘abstand import icews"),
         ("weis", "a.rda", b"\x1f\x8b\x08\x00broken", "cut off or damaged"),
-        ("plover", "a.txt", "Peru\tConsult\tChile\t2010-01-01\n", "is no PLOVER-JSON, one object a line; it looks like icews"),
+        (
+            "plover",
+            "a.txt",
+            "Peru\tConsult\tChile\t2010-01-01\n",
+            "is no PLOVER-JSON, one object a line; it looks like icews",
+        ),
         ("polecat", "a.txt", "Peru\tConsult\tChile\t2010-01-01\n", "its lines have 4 tab-separated columns, not 40"),
     ],
 )

@@ -60,7 +60,7 @@ def _zipped(file: Path, size: int) -> Iterator[Block]:
                 yield from _cut(name, stream, size)
 
 
-def _cut(source: str, stream: IO[bytes], size: int) -> Iterator[Block]:
+def _cut(source: str, stream: IO[bytes] | gzip.GzipFile, size: int) -> Iterator[Block]:
     first, rest = 1, b""
     while content := stream.read(size):
         if first == 1 and not rest:

@@ -6,7 +6,7 @@ which that finds a fault is read again as bytes, value by value.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -162,8 +162,8 @@ def _column(raw: pa.ChunkedArray, column: Column, layout: Layout) -> pa.ChunkedA
     return pc.dictionary_encode(text).cast(kind) if kind == _CODES else text.cast(kind)
 
 
-def _of_fields(rows: Mapping[int, list[str]] | object, layout: Layout) -> pa.Table:
-    listed = [[field.encode() for field in row] for row in rows]  # type: ignore[attr-defined]
+def _of_fields(rows: Iterable[list[str]], layout: Layout) -> pa.Table:
+    listed = [[field.encode() for field in row] for row in rows]
     columns = {
         column.name: pa.array([row[i] for row in listed], pa.binary()) for i, column in enumerate(layout.columns)
     }

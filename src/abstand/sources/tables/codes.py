@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
+from typing import Any
 
 from abstand.model import EventType
 
@@ -40,7 +41,7 @@ def cameo_by_label() -> Mapping[str, str]:
 
 
 @lru_cache(maxsize=2)
-def _data(scheme: str) -> Mapping[str, Mapping[str, object]]:  # type: ignore[type-arg,unused-ignore]
+def _data(scheme: str) -> Mapping[str, Mapping[str, Any]]:
     text = (resources.files("abstand.sources.tables") / "data" / f"{scheme}.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)
 

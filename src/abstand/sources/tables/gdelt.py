@@ -7,6 +7,7 @@ from collections import Counter
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+from numpy.typing import NDArray
 
 from abstand.sources.tables.blocks import Block
 from abstand.sources.tables.checking import Faults, checked
@@ -17,6 +18,7 @@ from abstand.sources.tables.parties import Parties
 from abstand.sources.tables.schema import Chunk
 
 SOURCE = "gdelt"
+Ints = NDArray[np.int64]
 
 
 def read(block: Block, layout: Layout, parties: Parties) -> Chunk:
@@ -64,19 +66,19 @@ def contradictions(table: pa.Table) -> Faults:
     return found
 
 
-def _numbers(column: pa.ChunkedArray) -> np.ndarray:
-    return column.to_numpy()
+def _numbers(column: pa.ChunkedArray) -> Ints:
+    return np.asarray(column.to_numpy(), dtype=np.int64)
 
 
-def _integers(column: pa.ChunkedArray) -> np.ndarray:
-    return mapped(column, int, pa.int64()).to_numpy()
+def _integers(column: pa.ChunkedArray) -> Ints:
+    return np.asarray(mapped(column, int, pa.int64()).to_numpy(), dtype=np.int64)
 
 
-def _leading(column: pa.ChunkedArray) -> np.ndarray:
-    return mapped(column, lambda code: int(code[:2]), pa.int64()).to_numpy()
+def _leading(column: pa.ChunkedArray) -> Ints:
+    return np.asarray(mapped(column, lambda code: int(code[:2]), pa.int64()).to_numpy(), dtype=np.int64)
 
 
-def _parties(table: pa.Table, who: str, parties: Parties) -> np.ndarray:
+def _parties(table: pa.Table, who: str, parties: Parties) -> NDArray[np.object_]:
     """For each row the code of a party, or the reason why there is none; asked once for each different actor."""
     names = ("CountryCode", "KnownGroupCode", "Type1Code", "Type2Code", "Type3Code")
     columns = [table[f"{who}{name}"].combine_chunks() for name in names]

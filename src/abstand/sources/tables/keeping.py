@@ -21,7 +21,7 @@ IDENTITY = ("own_id", "first", "last", "actor", "recipient", "actor_name", "reci
 
 @dataclass(frozen=True, slots=True)
 class Dyads:
-    """Which rows are kept, with their parties; why the others are not; which rows have an unknown actor, recipient."""
+    """Which rows are kept, with their parties; why the others are not; which have an unknown actor or recipient."""
 
     keep: NDArray[np.int64]
     actors: pa.Array
@@ -33,7 +33,8 @@ class Dyads:
     def of(cls, actors: NDArray[np.object_], recipients: NDArray[np.object_]) -> Dyads:
         """``actors`` and ``recipients``: shape (rows,), each a code or a LeftOut."""
         encoded = pa.array([*map(str, actors), *map(str, recipients)], pa.string()).dictionary_encode()
-        whole, inverse = np.array(encoded.dictionary.to_pylist(), dtype=str), encoded.indices.to_numpy().astype(np.int64)
+        whole = np.array(encoded.dictionary.to_pylist(), dtype=str)
+        inverse = encoded.indices.to_numpy().astype(np.int64)
         reasons = {reason.value: reason for reason in LeftOut}
         is_reason = np.array([word in reasons for word in whole], dtype=bool)
         one, other = inverse[: len(actors)], inverse[len(actors) :]

@@ -99,4 +99,4 @@ class Parties:
     def _cameo_countries(self) -> Mapping[str, str]:
         things = self._gazetteer.table.things
         own = {thing.code: thing.code for thing in things if thing.kind in STATE_KINDS and len(thing.code) == 3}
-        return own | _data()["cameo"]
+        return {**own, **_data()["cameo"]}
