@@ -26,6 +26,7 @@ from abstand.store import MemoryStore
 
 FLOOR = 200.0  # pages a second and core
 SEED = 43
+FEW = 50  # pages of the small archive: what it takes to read them is mostly the start of a run, and taken off
 SENTENCES = {
     "de": (
         "Der Stadtrat hat am Dienstagabend über den Umbau des Marktplatzes beraten und sich vertagt.",
@@ -105,25 +106,34 @@ def archive(file: Path, pages: int) -> float:
     return size / pages / 1000
 
 
+def cost_s(file: Path) -> float:
+    """Seconds of processor time that a run takes."""
+    started = time.process_time()
+    code(str(file), store=MemoryStore())
+    return time.process_time() - started
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--pages", type=int, default=2000)
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         small, large = Path(folder) / "small.warc.gz", Path(folder) / "large.warc.gz"
-        archive(small, 50)
+        archive(small, FEW)
         kilobytes = archive(large, args.pages)
         code(str(small), store=MemoryStore())  # the gazetteer and the language model are loaded
+        start_s = cost_s(small)
         before_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         started = time.process_time()
         counters = code(str(large), store=MemoryStore())
         took_s = time.process_time() - started
         grown_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024 - before_mb
     dropped = Counter(counters.left_out)[Reason.GATE]
-    print(f"{dropped} of {args.pages} pages of {kilobytes:.0f} KB dropped, {dict(counters.left_out)}")
-    print(f"memory at its highest {before_mb:.0f} MB after 50 pages, {grown_mb:.0f} MB more after {args.pages}")
-    print(f"one core: {dropped / took_s:.0f} dropped pages/s")
-    return int(dropped < args.pages or dropped / took_s < FLOOR)
+    took_s -= start_s
+    print(f"{dropped} of {args.pages} pages of {kilobytes:.0f} KB dropped")
+    print(f"memory at its highest {before_mb:.0f} MB after {FEW} pages, {grown_mb:.0f} MB more after {args.pages}")
+    print(f"one core: {(dropped - FEW) / took_s:.0f} dropped pages/s")
+    return int(dropped < args.pages or (dropped - FEW) / took_s < FLOOR)
 
 
 if __name__ == "__main__":

@@ -62,7 +62,7 @@ def why_unread(raw: Raw, gazetteer: Gazetteer) -> Reason | None:
         lines = [*_shown(tree), *stated.split("\n")]
         shown = without_unseen("\n".join(lines))
     sample = "\n".join(sorted(lines, key=len, reverse=True)[:LINES_TO_TELL])[:SAMPLE]
-    by_language = {language: gazetteer.possible_codes(shown, language) for language in _written_alike(sample)}
+    by_language = gazetteer.possible_codes(shown, _written_alike(sample))
     if len(frozenset().union(*by_language.values())) < MIN_PARTIES:
         # to tell the language would cost as much as all else: here what the page declares will do
         return Reason.LANGUAGE if declared and declared not in LANGUAGES else Reason.GATE

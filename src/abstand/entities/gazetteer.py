@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property, lru_cache
@@ -86,17 +86,21 @@ class Gazetteer:
         """The longest forms in ``text`` with all their meanings."""
         return self._scanner.longest(text, lang)
 
-    def possible_codes(self, text: str, lang: str) -> frozenset[str]:
-        """Every code that ``find`` could give to a name in ``text``, and some that it would not: no day, no context.
+    def possible_codes(self, text: str, languages: Iterable[str]) -> dict[str, frozenset[str]]:
+        """By language every code that ``find`` could give to a name in ``text``, and some that it would not.
 
-        A doubtful name adds nothing: it is only taken where its entity is named without doubt.
+        Neither day nor context is looked at. A doubtful name adds nothing: it is only taken where its entity is named
+        without doubt.
         """
-        return frozenset(
-            code
-            for _, _, sense, _ in self.longest(normal(text).text, lang)
-            for reading in sense.readings
-            if (not reading.ambiguous or reading.near) and (code := self.table.things[reading.thing].code)
-        )
+        composed = normal(text).text
+        return {lang: frozenset(self._possible(self.longest(composed, lang))) for lang in languages}
+
+    def _possible(self, hits: Iterable[Hit]) -> Iterator[str]:
+        for _, _, sense, _ in hits:
+            for reading in sense.readings:
+                code = self.table.things[reading.thing].code
+                if code and (not reading.ambiguous or reading.near):
+                    yield code
 
     def _collect(self, passage: _Passage, hits: Sequence[Hit]) -> None:
         """Put what the hits name into the passage: first what is sure, then what that decides."""

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from operator import itemgetter
 
 import ahocorasick_rs
@@ -63,7 +64,7 @@ class Scanner:
 
     def _in_capitals(self, text: str, lang: str) -> Iterator[Hit]:
         """What the words in capitals name when they are written as words are: ``PUTIN``."""
-        for place, run in _runs_of_capitals(text):
+        for place, run in _capitals(text):
             words = _WORD.sub(lambda word: word[0].capitalize(), run)
             for start, end, sense, cases in self._bordered(words, lang):
                 if any(reading.way in WRITTEN_IN_CAPITALS for reading in sense.readings):
@@ -108,6 +109,12 @@ class Scanner:
         readings = tuple(reading for reading in self._table.readings(index) if lang in reading.languages)
         self._senses[lang][place] = sense = self._sense_of(readings) if readings else None
         return sense
+
+
+@lru_cache(maxsize=1)
+def _capitals(text: str) -> tuple[tuple[int, str], ...]:
+    """The runs of capitals of the text read last: the gate reads one in several languages."""
+    return tuple(_runs_of_capitals(text))
 
 
 def _runs_of_capitals(text: str) -> Iterator[tuple[int, str]]:
