@@ -35,6 +35,8 @@ bench: $(READY)
 	$(BIN)/python bench/throughput.py
 	$(BIN)/python bench/reader.py
 	$(BIN)/python bench/example.py
+	$(BIN)/python bench/merging.py
+	$(BIN)/python bench/merging.py --speed 20000
 
 # the virtual environment, with the gazetteer compiled from its data files
 $(READY): pyproject.toml requirements.lock build_table.py $(DATA)

@@ -244,13 +244,19 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Reports judged to tell of the same act. ``first`` is the report published first; ``outlets`` are sorted."""
+    """Reports judged to tell of the same act. ``first`` is the report published first; ``outlets`` are sorted.
+
+    ``voices`` counts independent wordings; ``status`` is the strongest that any of them gives the act, ``denied_by``
+    (sorted codes and names) who denies it all the same.
+    """
 
     id: str
     reports: tuple[str, ...]
     first: str
     voices: int
     outlets: tuple[str, ...]
+    status: Status = Status.ASSERTED
+    denied_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

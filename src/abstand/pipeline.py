@@ -21,7 +21,7 @@ from abstand.entities import default, own_folder
 from abstand.entities.sources import source_files
 from abstand.entities.table import TABLE
 from abstand.errors import DataError, InputError
-from abstand.merging import assemble
+from abstand.merging import assemble, update
 from abstand.model import Coded, Problem, Run, content_id
 from abstand.sources import Raw, read_paths
 from abstand.store import Store
@@ -138,9 +138,17 @@ def _keep(store: Store, problems: Iterable[Problem], run: str) -> None:
     held = set(store.problems())
     told = dict.fromkeys(replace(problem, run=run, named=False) for problem in problems)
     store.add_problems(problem for problem in told if problem not in held)
-    events = assemble(store.entries())
-    if events != store.events():
-        store.replace_events(events)
+    _merge(store)
+
+
+def _merge(store: Store) -> None:
+    """Bring the events up to date with the reports that are in none; a first or large batch is assembled with all."""
+    fresh = store.unmerged()
+    if len(fresh) > sum(len(event.reports) for event in store.events()):
+        store.replace_events(assemble(store.entries()))
+    elif fresh:
+        revision = update(fresh, store)
+        store.revise_events(revision.events, revision.gone)
 
 
 def latest_day(moment: datetime) -> date:

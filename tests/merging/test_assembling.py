@@ -56,10 +56,9 @@ def test_the_order_of_the_parties_does_not_matter() -> None:
     [
         {"type_": EventType.AGREE},
         {"actors": ("KAZ", "UZB")},
-        {"actors": ("KAZ",), "recipients": ("RUS",)},
         {"status": Status.PLANNED},
         {"status": Status.HYPOTHETICAL},
-        {"when": stated(DAY + timedelta(days=1))},
+        {"when": stated(DAY + timedelta(days=2))},
         {"when": None},
     ],
     ids=str,
@@ -68,10 +67,15 @@ def test_what_differs_is_another_event(other: dict[str, object]) -> None:
     assert groups(told("r1", stated(DAY)), told("r2", **({"when": stated(DAY)} | other))) == {("r1",), ("r2",)}
 
 
-def test_the_direction_of_an_act_counts() -> None:
-    there = told("r1", stated(DAY), actors=("KAZ",), recipients=("RUS",))
-    back = told("r2", stated(DAY), actors=("RUS",), recipients=("KAZ",))
+def test_an_answer_in_kind_is_another_act() -> None:
+    there = told("r1", stated(DAY), type_=EventType.SANCTION, actors=("KAZ",), recipients=("RUS",))
+    back = told("r2", stated(DAY), type_=EventType.SANCTION, actors=("RUS",), recipients=("KAZ",))
     assert groups(there, back) == {("r1",), ("r2",)}
+
+
+def test_a_visit_is_a_meeting_to_others() -> None:
+    visit = told("r1", stated(DAY), actors=("KAZ",), recipients=("RUS",))
+    assert groups(visit, told("r2", stated(DAY))) == {("r1", "r2")}
 
 
 @pytest.mark.parametrize("status", [Status.DENIED, Status.NEGATED, Status.RUMOURED])
@@ -87,21 +91,35 @@ def test_a_month_holds_its_day() -> None:
     assert groups(told("r1", stated(date(2022, 8, 1), 31)), told("r2", stated(DAY))) == {("r1", "r2")}
 
 
-def test_overlaps_chain() -> None:
-    entries = [told(f"r{i}", stated(DAY + timedelta(days=2 * i), 3)) for i in range(3)]
-    assert groups(*entries) == {("r0", "r1", "r2")}
+def test_an_act_cannot_have_been_on_days_that_no_member_shares() -> None:
+    entries = [told(f"r{i}", stated(DAY + timedelta(days=3 * i), 4)) for i in range(3)]
+    assert len(assemble(entries)) > 1
     assert groups(entries[0], entries[2]) == {("r0",), ("r2",)}
 
 
-def test_a_short_time_inside_a_long_one_does_not_cut_it() -> None:
-    long, short, late = (
+def test_a_vague_time_does_not_hold_two_acts_together() -> None:
+    month, early, late = (
         told(f"r{i}", stated(DAY + timedelta(days=after), days))
         for i, (after, days) in enumerate([(0, 20), (2, 1), (15, 1)])
     )
-    assert groups(long, short, late) == {("r0", "r1", "r2")}
+    assert len(assemble([month, early, late])) == len(("early", "late"))
 
 
-@pytest.mark.parametrize(("days", "together"), [(0, True), (3, True), (4, False), (30, False)])
+def test_a_whole_year_joins_only_itself() -> None:
+    year = stated(date(2022, 1, 1), 365)
+    assert groups(told("r1", year), told("r2", year), told("r3", stated(DAY))) == {("r1", "r2"), ("r3",)}
+
+
+def test_a_night_belongs_to_two_days() -> None:
+    night = "The two presidents met for dinner in the old palace of Almaty"
+    entries = [
+        replace(told("r1", stated(DAY)), sentence=night),
+        replace(told("r2", stated(DAY + timedelta(days=1))), sentence=night),
+    ]
+    assert groups(*entries) == {("r1", "r2")}
+
+
+@pytest.mark.parametrize(("days", "together"), [(0, True), (3, True), (5, False), (30, False)])
 def test_news_of_the_same_days_tell_the_same(days: int, together: bool) -> None:
     entries = told("r1", published=DAY), told("r2", published=DAY + timedelta(days=days))
     assert (groups(*entries) == {("r1", "r2")}) is together
@@ -119,6 +137,30 @@ def test_voices_are_counted_by_outlet() -> None:
     entries = [told(f"r{i}", stated(DAY), outlet=outlet) for i, outlet in enumerate(["B", "A", "B", "A"])]
     (event,) = assemble(entries)
     assert (event.voices, event.outlets) == (2, ("A", "B"))
+
+
+@pytest.mark.parametrize(
+    ("statuses", "strongest", "denied_by"),
+    [
+        ([Status.ASSERTED], Status.ASSERTED, ()),
+        ([Status.DENIED, Status.ASSERTED, Status.RUMOURED], Status.ASSERTED, ("A",)),
+        ([Status.RUMOURED, Status.NEGATED], Status.RUMOURED, ("B",)),
+        ([Status.DENIED, Status.NEGATED], Status.NEGATED, ("A", "B")),
+    ],
+    ids=str,
+)
+def test_the_strongest_status_counts_and_denials_stay_beside_it(
+    statuses: list[Status], strongest: Status, denied_by: tuple[str, ...]
+) -> None:
+    entries = [told(f"r{i}", stated(DAY), status=status, outlet="ABC"[i]) for i, status in enumerate(statuses)]
+    (event,) = assemble(entries)
+    assert (event.status, event.denied_by) == (strongest, denied_by)
+
+
+def test_who_speaks_denies_not_the_paper() -> None:
+    entry = told("r1", stated(DAY), status=Status.DENIED, outlet="A")
+    (event,) = assemble([replace(entry, report=replace(entry.report, speakers=("RUS",)))])
+    assert event.denied_by == ("RUS",)
 
 
 def test_without_outlets_every_document_is_a_voice() -> None:
@@ -160,7 +202,7 @@ ENTRIES = st.lists(
 
 
 @given(ENTRIES, st.randoms(use_true_random=False))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_the_order_of_arrival_does_not_matter(entries: list[Entry], chance: object) -> None:
     shuffled = list(entries)
     chance.shuffle(shuffled)  # type: ignore[attr-defined]
@@ -168,7 +210,7 @@ def test_the_order_of_arrival_does_not_matter(entries: list[Entry], chance: obje
 
 
 @given(ENTRIES)
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_every_report_is_in_exactly_one_event(entries: list[Entry]) -> None:
     events = assemble(iter(entries))
     assert sorted(id_ for event in events for id_ in event.reports) == sorted(entry.report.id for entry in entries)
@@ -179,28 +221,11 @@ def test_every_report_is_in_exactly_one_event(entries: list[Entry]) -> None:
         assert event.first in event.reports
         assert event.outlets == tuple(sorted({m.document.outlet for m in members} - {""}))
         assert 1 <= event.voices <= len(members)
-        assert len({m.report.type for m in members}) == 1
         assert len({m.report.status in PLANS for m in members}) == 1, "a plan is no act"
 
 
 @given(ENTRIES)
-@settings(max_examples=50, deadline=None)
-def test_reports_of_the_same_act_and_days_are_together(entries: list[Entry]) -> None:
-    of = {id_: event.id for event in assemble(entries) for id_ in event.reports}
-
-    def alike(entry: Entry) -> tuple[object, ...]:
-        report = entry.report
-        return report.type, set(report.actors), set(report.recipients), report.status in PLANS
-
-    dated = [entry for entry in entries if entry.report.when]
-    for one in dated:
-        for other in dated:
-            if alike(one) == alike(other) and one.report.when.overlaps(other.report.when):  # type: ignore[union-attr]
-                assert of[one.report.id] == of[other.report.id]
-
-
-@given(ENTRIES)
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_assembling_again_changes_nothing(entries: list[Entry]) -> None:
     events = assemble(entries)
     of = {id_: event.id for event in events for id_ in event.reports}

@@ -15,12 +15,15 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from abstand.merging.traits import Bits, Bools, Columns, Ints
+from abstand.merging.traits import TYPES, Bits, Bools, Columns, Ints
 from abstand.model import EventType
 
 WEIGHTS = Path(__file__).parent / "weights.toml"
 MOST_SHARED = 3  # names or words that count; more say nothing more
+COPIED = 0.9  # share of the shorter sentence's words that stand in the other, from which it is a copy
+COPIED_WORDS = 6  # fewer words may agree by chance
 MOST_DAYS_APART = 7  # of publication; later is late anyway
+CONSULT = TYPES[EventType.CONSULT]
 Floats = NDArray[np.float64]
 
 
@@ -46,7 +49,10 @@ def scores(columns: Columns, one: Ints, other: Ints, weights: Weights) -> Floats
     for name, values in features(columns, one, other).items():
         total += weights.features[name] * values
     in_one_sentence = columns.sentence[one] == columns.sentence[other]
-    total[in_one_sentence] = np.where(_told_twice(columns, one, other)[in_one_sentence], np.inf, -np.inf)
+    agree = _agree(columns, one, other)
+    total[in_one_sentence] = np.where(agree[in_one_sentence], np.inf, -np.inf)
+    total[agree & _copied(columns, one, other)] = np.inf
+    total[_swapped(columns, one, other)] = -np.inf
     return total
 
 
@@ -61,13 +67,26 @@ def features(columns: Columns, one: Ints, other: Ints) -> dict[str, Floats]:
     return {name: np.asarray(values, dtype=np.float64) for name, values in found.items()}
 
 
-def _told_twice(c: Columns, one: Ints, other: Ints) -> Bools:
-    """Of two reports of one sentence: whether they are one act, told and denied. Else the coder saw two acts."""
-    return (
+def _agree(c: Columns, one: Ints, other: Ints) -> Bools:
+    """Of one type, between the same. Two such reports of one sentence are one act, told and denied; others are two."""
+    return np.asarray(
         (c.type[one] == c.type[other])
         & _equal(c.actors, c.actors, one, other)
         & _equal(c.recipients, c.recipients, one, other)
     )
+
+
+def _swapped(c: Columns, one: Ints, other: Ints) -> Bools:
+    """Whether the one does to the other what the other does to it: an answer in kind. A visit has no such answer."""
+    is_act = (c.type[one] != CONSULT) | (c.type[other] != CONSULT)
+    swapped = _equal(c.actors, c.recipients, one, other) & _equal(c.recipients, c.actors, one, other)
+    return np.asarray(is_act & swapped & _any(c.recipients[one]))
+
+
+def _copied(c: Columns, one: Ints, other: Ints) -> Bools:
+    """Whether one sentence is the other's copy, perhaps cut or with a source added."""
+    least = np.minimum(_count(c.stems[one]), _count(c.stems[other]))
+    return np.asarray((least >= COPIED_WORDS) & (_alike(c.stems, one, other) >= COPIED))
 
 
 def _kind(c: Columns, one: Ints, other: Ints) -> dict[str, NDArray[np.generic]]:
@@ -78,7 +97,6 @@ def _kind(c: Columns, one: Ints, other: Ints) -> dict[str, NDArray[np.generic]]:
         "same_mode": both & (mode == against),
         "other_mode": both & (mode != against),
         "same_domain": c.domain[one] == c.domain[other],
-        "consult": (c.type[one] == list(EventType).index(EventType.CONSULT)),
     }
 
 
@@ -113,12 +131,10 @@ def _words(c: Columns, one: Ints, other: Ints) -> dict[str, NDArray[np.generic]]
     alike = _alike(c.stems, one, other)
     one_language = c.language[one] == c.language[other]
     return {
-        "one_language": one_language,
         "words": np.where(one_language, alike, 0.0),
         "words_across": np.where(one_language, 0.0, alike),
         "trigger": one_language & _any(c.trigger[one] & c.trigger[other]),
         "names": _shared(c.names, one, other),
-        "other_names": _conflict(c.names, one, other),
         "figures": _any(c.figures[one] & c.figures[other]),
         "other_figures": _conflict(c.figures, one, other),
         "ordinals": _any(c.ordinals[one] & c.ordinals[other]),
@@ -150,4 +166,4 @@ def _any(bits: Bits) -> Bools:
 
 
 def _count(bits: Bits) -> Ints:
-    return np.bitwise_count(bits).sum(axis=1, dtype=np.int64)
+    return np.asarray(np.bitwise_count(bits).sum(axis=1, dtype=np.int64))

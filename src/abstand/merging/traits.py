@@ -25,7 +25,7 @@ FAMILIES: Mapping[EventType, tuple[str, ...]] = {
 }
 BITS = 1024  # places in which hashed words are kept: two sentences of 15 words share 0.2 by chance
 _WORD = 64
-_TYPES = {type_: place for place, type_ in enumerate(EventType)}
+TYPES = {type_: place for place, type_ in enumerate(EventType)}
 _DOMAINS = {domain: place for place, domain in enumerate(Domain)}
 
 _Item = TypeVar("_Item")
@@ -108,14 +108,17 @@ def columns(traits: Sequence[Trait]) -> Columns:
         _ints(trait.last or 0 for trait in traits),
         np.array([report.when is not None for report in reports], dtype=np.bool_),
         _ints(trait.published or 0 for trait in traits),
-        _ints(_TYPES[report.type] for report in reports),
+        _ints(TYPES[report.type] for report in reports),
         _ints(modes[report.mode] if report.mode else -1 for report in reports),
         _ints(_DOMAINS[report.domain] for report in reports),
         _ints(languages[document.language] for document in documents),
         _ints(sentences[report.document, report.sentence.start] for report in reports),
         _bits([[codes[code] for code in report.actors] for report in reports], len(codes)),
         _bits([[codes[code] for code in report.recipients] for report in reports], len(codes)),
-        *(_hashed([getattr(trait.wording, name) for trait in traits]) for name in Wording.__slots__),
+        _hashed([trait.wording.figures for trait in traits]),
+        _hashed([trait.wording.ordinals for trait in traits]),
+        _hashed([trait.wording.names for trait in traits]),
+        _hashed([trait.wording.stems for trait in traits]),
         _hashed([trait.trigger for trait in traits]),
     )
 

@@ -11,11 +11,12 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from abstand.entities import default
-from abstand.model import Way
+from abstand.model import LANGUAGES, Way
 
 NUMERALS = Path(__file__).parent / "numerals.toml"
 STEM = 6  # letters of a word that are compared: inflection comes later in the word in all five languages
-LEAST = 4  # letters from which a word or name is told from others
+LEAST_WORD = 5  # letters; shorter ones are mostly the grammar's
+LEAST_NAME = 4
 LEAST_CONSONANTS = 2
 REMEMBERED = 1 << 16  # names whose sound is kept: more than a year of news has
 FURTHER = frozenset({"person", "firm"})  # what the gazetteer knows and the parties' codes do not say
@@ -52,45 +53,50 @@ class Wording:
 
 def wording(sentence: str, language: str) -> Wording:
     """What the sentence says; of an unknown language only what needs no word list."""
-    ordinals, cardinals = _numerals(language)
+    numerals = _numerals(language)
     figures, orders, words = set[str](), set[str](), set[str]()
     names, known = _known_names(sentence, language)
     for match in _TOKEN.finditer(sentence):
         token = match[0]
-        lower = token.casefold()
         if token[0].isdigit():
-            order = _ORDINAL.match(lower)
+            order = _ORDINAL.match(token)
             (orders if order else figures).add(order[1] if order else _NO_DIGIT.sub("", token))
-        elif lower in ordinals:
-            orders.add(ordinals[lower])
-        elif lower in cardinals:
-            figures.add(cardinals[lower])
-        elif len(token) >= LEAST:
-            words.add(lower[:STEM])
-            if token[0].isupper() and match.start() not in known and (heard := sound(lower)):
+            continue
+        lower = token.lower()
+        if lower in numerals:
+            digits, is_ordinal = numerals[lower]
+            (orders if is_ordinal else figures).add(digits)
+        elif len(token) >= LEAST_NAME and match.start() not in known:
+            if len(token) >= LEAST_WORD:
+                words.add(lower[:STEM])
+            if token[0].isupper() and (heard := sound(lower)):
                 names.add(heard)
     return Wording(frozenset(figures), frozenset(orders), frozenset(names), frozenset(words))
 
 
 def stems(text: str) -> frozenset[str]:
     """The words of a text without their endings."""
-    return frozenset(word.casefold()[:STEM] for word in _TOKEN.findall(text))
+    return frozenset(word[:STEM] for word in text.lower().split())
 
 
 def _known_names(sentence: str, language: str) -> tuple[set[str], set[int]]:
     """Persons, firms and capitals that the gazetteer knows, and the places of all that it knows but for other towns."""
     names, known = set[str](), set[int]()
+    if language not in LANGUAGES:
+        return names, known
     gazetteer = default()
+    things = gazetteer.table.things
     for start, end, sense, _ in gazetteer.longest(sentence, language):
-        readings = [(gazetteer.table.things[reading.thing], reading.way) for reading in sense.readings]
-        if all(way is Way.CITY for _, way in readings):
-            continue
-        known.update(range(start, end))
-        for thing, way in readings:
+        is_town = True
+        for reading in sense.readings:
+            thing, way = things[reading.thing], reading.way
+            is_town &= way is Way.CITY
             if thing.kind in FURTHER:
                 names.add(thing.id)
             elif way is Way.CAPITAL:
                 names.add(f"{thing.id}:{way}")
+        if not is_town:
+            known.update(range(start, end))
     return names, known
 
 
@@ -109,14 +115,14 @@ def sound(name: str) -> str:
 
 
 @cache
-def _numerals(language: str) -> tuple[Mapping[str, str], Mapping[str, str]]:
-    """Ordinal and cardinal words of a language, with what they say in digits."""
+def _numerals(language: str) -> Mapping[str, tuple[str, bool]]:
+    """The number words of a language: what they say in digits, and whether they are ordinals."""
     read = tomllib.loads(NUMERALS.read_text(encoding="utf-8")).get(language)
     if read is None:
-        return {}, {}
+        return {}
     endings: list[str] = read["endings"]
-    ordinals = {word + ending: digits for digits, word in _words(read["ordinals"]) for ending in endings}
-    return ordinals, {word: digits for digits, word in _words(read["cardinals"])}
+    ordinals = {word + ending: (digits, True) for digits, word in _words(read["ordinals"]) for ending in endings}
+    return {word: (digits, False) for digits, word in _words(read["cardinals"])} | ordinals
 
 
 def _words(table: Mapping[str, list[str]]) -> Iterator[tuple[str, str]]:

@@ -69,11 +69,34 @@ class Store(ABC):
     def replace_events(self, events: Iterable[Event]) -> None:
         self.overwrite("events", tables.table("events", map(tables.event_row, events)))
 
+    def revise_events(self, events: Iterable[Event], gone: Iterable[str]) -> None:
+        """Put ``events`` in place of those with the ids in ``gone``."""
+        left = set(gone)
+        kept = [event for event in self.events() if event.id not in left]
+        self.replace_events(sorted([*kept, *events], key=lambda event: event.id))
+
     def entries(self, question: Question | None = None) -> list[Entry]:
         """The reports asked for with sentence and document, by the day of the act."""
         conditions, values = _conditions(question or Question())
         rows = self._select(_ENTRIES.format(conditions=" AND ".join(conditions)), values)
         return [tables.entry_of(row) for row in rows]
+
+    def entries_near(self, questions: Sequence[Question]) -> list[Entry]:
+        """The reports that any of the questions asks for."""
+        asked = [_conditions(question) for question in questions]
+        any_of = " OR ".join(f"({' AND '.join(conditions)})" for conditions, _ in asked) or "false"
+        rows = self._select(_ENTRIES.format(conditions=any_of), [value for _, values in asked for value in values])
+        return [tables.entry_of(row) for row in rows]
+
+    def entries_of(self, ids: Iterable[str]) -> list[Entry]:
+        """The reports with these ids, and those of the events with these ids."""
+        wanted = list(ids)
+        conditions = "list_contains(?, told.id) OR list_contains(?, part.event)"
+        return [tables.entry_of(row) for row in self._select(_ENTRIES.format(conditions=conditions), [wanted, wanted])]
+
+    def unmerged(self) -> list[Entry]:
+        """The reports that are in no event yet."""
+        return [tables.entry_of(row) for row in self._select(_ENTRIES.format(conditions="part.event IS NULL"), [])]
 
     def entry(self, id_: str) -> Entry | None:
         """The report with this id, or whose id is the only one to begin so."""

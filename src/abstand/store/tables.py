@@ -81,7 +81,15 @@ SCHEMAS: Mapping[str, pa.Schema] = {
         ]
     ),
     "events": pa.schema(
-        [("id", pa.string()), ("reports", _TEXTS), ("first", pa.string()), ("voices", pa.int32()), ("outlets", _TEXTS)]
+        [
+            ("id", pa.string()),
+            ("reports", _TEXTS),
+            ("first", pa.string()),
+            ("voices", pa.int32()),
+            ("outlets", _TEXTS),
+            ("status", pa.string()),
+            ("denied_by", _TEXTS),
+        ]
     ),
     "runs": pa.schema(
         [
@@ -188,6 +196,8 @@ def event_row(event: Event) -> dict[str, Any]:
         "first": event.first,
         "voices": event.voices,
         "outlets": list(event.outlets),
+        "status": event.status.value,
+        "denied_by": list(event.denied_by),
     }
 
 
@@ -256,7 +266,15 @@ def entry_of(row: Mapping[str, Any]) -> Entry:
 
 
 def event_of(row: Mapping[str, Any]) -> Event:
-    return Event(row["id"], tuple(row["reports"]), row["first"], row["voices"], tuple(row["outlets"]))
+    return Event(
+        row["id"],
+        tuple(row["reports"]),
+        row["first"],
+        row["voices"],
+        tuple(row["outlets"]),
+        Status(row["status"]),
+        tuple(row["denied_by"]),
+    )
 
 
 def run_of(row: Mapping[str, Any]) -> Run:

@@ -1,0 +1,135 @@
+"""From scored pairs to acts: connected under ``same``, unless a ``different`` breaks them.
+
+Pairs judged the same are taken from the surest to the least sure (of equal ones by id), and each joins its two groups
+unless a member of one is judged different from a member of the other, or their days cannot all be one act's. So the
+groups of a connected set depend on that set alone, not on order or on what else is in the store. People's verdicts come
+before all scores: their "same" joins whatever the scores say, save what a person calls different.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from abstand.merging import candidates
+from abstand.merging.candidates import SLACK_DAYS
+from abstand.merging.scoring import Weights, scores
+from abstand.merging.traits import Trait, columns
+
+Verdicts = Mapping[frozenset[str], bool]
+
+
+@dataclass(slots=True)
+class Judged:
+    """Pairs of rows: those judged the same, with their log-odds, and for each row those judged different from it."""
+
+    same: dict[tuple[int, int], float] = field(default_factory=dict)
+    different: dict[int, set[int]] = field(default_factory=dict)
+    told_same: list[tuple[int, int]] = field(default_factory=list)
+    told_different: dict[int, set[int]] = field(default_factory=dict)
+
+    def links(self) -> Iterator[tuple[int, int]]:
+        """All pairs judged the same."""
+        yield from self.same
+        yield from self.told_same
+
+
+@dataclass(slots=True)
+class Group:
+    """Rows joined so far, and what may not join them. The days are those that all members may share."""
+
+    rows: list[int]
+    different: set[int]
+    told_different: set[int]
+    first: int
+    last: int
+    is_overruled: bool = False  # a person has joined what days keep apart
+
+    def bars(self, other: Group) -> bool:
+        """Whether scores or days keep the two apart."""
+        days_apart = max(self.first, other.first) > min(self.last, other.last) + SLACK_DAYS
+        return days_apart or not self.different.isdisjoint(other.rows)
+
+    def is_told_apart(self, other: Group) -> bool:
+        """Whether a person keeps the two apart."""
+        return not self.told_different.isdisjoint(other.rows)
+
+    def take(self, other: Group) -> None:
+        """Both as one, on the days that they share, or where a person has joined others: on those of either."""
+        self.rows += other.rows
+        self.different |= other.different
+        self.told_different |= other.told_different
+        first, last = max(self.first, other.first), min(self.last, other.last)
+        self.is_overruled |= other.is_overruled or first > last + SLACK_DAYS
+        if self.is_overruled:
+            first, last = min(self.first, other.first), max(self.last, other.last)
+        self.first, self.last = first, last
+
+
+def clusters(traits: Sequence[Trait], weights: Weights, verdicts: Verdicts) -> list[list[Trait]]:
+    """The traits by the act that they tell of, each in just one list."""
+    ordered = sorted(traits, key=lambda trait: trait.id)
+    judged = judge(ordered, weights, verdicts)
+    groups = {row: _alone(row, trait, judged) for row, trait in enumerate(ordered)}
+    for one, other in judged.told_same:
+        if not groups[one].is_told_apart(groups[other]):
+            _join(groups, one, other)
+    for one, other in sorted(judged.same, key=lambda pair: (-judged.same[pair], pair)):
+        mine, theirs = groups[one], groups[other]
+        if mine is not theirs and not mine.bars(theirs) and not mine.is_told_apart(theirs):
+            _join(groups, one, other)
+    found = {id(group): group for group in groups.values()}
+    return [[ordered[row] for row in group.rows] for group in found.values()]
+
+
+def judge(traits: Sequence[Trait], weights: Weights, verdicts: Verdicts) -> Judged:
+    """All pairs that are judged, by score or by a person; what is neither is unsure."""
+    judged = Judged()
+    table = columns(traits)
+    for one, other in candidates.pairs(traits, table):
+        odds = scores(table, one, other, weights)
+        for place in np.flatnonzero(odds >= weights.same).tolist():
+            judged.same[int(one[place]), int(other[place])] = float(odds[place])
+        for place in np.flatnonzero(odds <= weights.different).tolist():
+            _note(judged.different, int(one[place]), int(other[place]))
+    rows = {trait.id: row for row, trait in enumerate(traits)}
+    for pair, is_same in _known(verdicts, rows):
+        if is_same:
+            judged.told_same.append(pair)
+        else:
+            judged.same.pop(pair, None)
+            _note(judged.told_different, *pair)
+    judged.told_same.sort()
+    return judged
+
+
+def _known(verdicts: Verdicts, rows: Mapping[str, int]) -> Iterator[tuple[tuple[int, int], bool]]:
+    """The verdicts on two reports that are both here."""
+    for ids, is_same in verdicts.items():
+        here = sorted(rows[id_] for id_ in ids if id_ in rows)
+        if len(here) == len(("one", "other")):
+            yield (here[0], here[1]), is_same
+
+
+def _note(apart: dict[int, set[int]], one: int, other: int) -> None:
+    apart.setdefault(one, set()).add(other)
+    apart.setdefault(other, set()).add(one)
+
+
+def _alone(row: int, trait: Trait, judged: Judged) -> Group:
+    different, told = (set(apart.get(row, ())) for apart in (judged.different, judged.told_different))
+    return Group([row], different, told, trait.first or 0, trait.last or 0)
+
+
+def _join(groups: dict[int, Group], one: int, other: int) -> None:
+    """The smaller group goes into the larger."""
+    into, gone = groups[one], groups[other]
+    if into is gone:
+        return
+    if len(into.rows) < len(gone.rows):
+        into, gone = gone, into
+    into.take(gone)
+    for row in gone.rows:
+        groups[row] = into
