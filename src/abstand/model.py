@@ -389,19 +389,6 @@ def content_id(*parts: str) -> str:
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
 
 
-@dataclass(frozen=True, slots=True)
-class Watched:
-    """Since when an outlet is read. What it published before ``complete_from`` is held in part or not at all.
-
-    An outlet that comes in changes how much is reported, and how: what is measured from all outlets together may step
-    on this day without any act behind it.
-    """
-
-    outlet: str
-    started: date
-    complete_from: date
-
-
 class Verdict(StrEnum):
     """What a person can say of reports, of a mention, or of an earlier judgement."""
 

@@ -11,6 +11,7 @@ from told import DAY, stated, told
 
 from abstand.merging import Verdicts, aliases, assemble, event_id, first_report, update
 from abstand.model import Entry, Event, EventType, Question, Status
+from abstand.store.memory import MemoryStore
 
 
 class Shelf:
@@ -175,7 +176,20 @@ def test_only_candidates_are_read() -> None:
     assert ("RUS-100", "new") in {event.reports for event in shelf.told()}
 
 
+def test_a_report_without_parties_stands_alone() -> None:
+    shelf = Shelf([told("a", stated(DAY), actors=())])
+    shelf.take([told("b", stated(DAY), actors=())])
+    assert {event.reports for event in shelf.told()} == {("a",), ("b",)}
+
+
 def test_nothing_new_reads_nothing() -> None:
     shelf = Shelf([told("a", stated(DAY))])
     assert update([], shelf).events == ()
     assert shelf.read == set()
+
+
+def test_a_store_can_be_asked() -> None:
+    held = MemoryStore()
+    assert list(held.entries_near([])) == []
+    assert list(held.entries_of(["x"])) == []
+    assert held.unmerged() == []

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from loopback import NOW, Web, answer, outlet, rss, sitemap
 
+from abstand.sources.watched import Watched
 from abstand.errors import StoreError
-from abstand.model import Watched
 from abstand.sources.feeds import Link
 from abstand.sources.flow import unusual
 from abstand.sources.ledger import WAITING, Ledger

@@ -39,9 +39,9 @@ def pairs(traits: Sequence[Trait], columns: Columns) -> Iterator[tuple[Ints, Int
 
 
 def parties(trait: Trait) -> list[tuple[str, ...]]:
-    """What the blocks know of the parties: every two of them, or the only one."""
+    """What the blocks know of the parties: every two of them, or the only one; nothing of a report without any."""
     codes = sorted(trait.entry.report.codes)
-    return list(combinations(codes, 2)) or [tuple(codes)]
+    return list(combinations(codes, 2)) or [(code,) for code in codes]
 
 
 def is_vague(first: int, last: int) -> bool:

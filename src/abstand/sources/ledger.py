@@ -16,8 +16,8 @@ from threading import Lock
 from types import TracebackType
 from typing import Any
 
+from abstand.sources.watched import Watched
 from abstand.errors import StoreError
-from abstand.model import Watched
 from abstand.sources.addresses import key
 from abstand.sources.feeds import Link
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from random import Random
 
+from abstand.sources.watched import Watched
 from abstand.errors import DataError, NotFetched
-from abstand.model import Problem, Watched
+from abstand.model import Problem
 from abstand.sources.addresses import clean, key
 from abstand.sources.canonical import canonical_of
 from abstand.sources.catalogue import Outlet

@@ -10,6 +10,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from abstand.sources.watched import Watched
 from abstand.model import (
     Basis,
     Coded,
@@ -25,7 +26,6 @@ from abstand.model import (
     Run,
     Span,
     Status,
-    Watched,
     When,
 )
 from abstand.sources.tables import IMPORTED, POSITIONS, VOTES

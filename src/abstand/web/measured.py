@@ -9,7 +9,8 @@ from fastapi import Depends, Request
 
 from abstand import measuring
 from abstand.measuring.partners import Partner
-from abstand.model import Series, Step
+from abstand.measuring.told_steps import Step
+from abstand.model import Series
 from abstand.store import Store
 
 KEPT = 256  # answers of each kind; a series of ten years takes some 3 MB

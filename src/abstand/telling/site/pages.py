@@ -10,7 +10,8 @@ from typing import Any
 
 from abstand.entities import Gazetteer
 from abstand.measuring.weights import Weights
-from abstand.model import Direction, Entry, Event, Series, Step
+from abstand.measuring.told_steps import Step
+from abstand.model import Direction, Entry, Event, Series
 from abstand.store import Store
 from abstand.telling.charts import distance_chart, image, specification
 from abstand.telling.maps import map_chart

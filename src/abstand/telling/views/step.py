@@ -9,7 +9,7 @@ from datetime import date
 from abstand import measuring
 from abstand.entities import Gazetteer
 from abstand.errors import NoData
-from abstand.model import Carrier, Step
+from abstand.measuring.told_steps import Carrier, Step
 from abstand.store import Store
 from abstand.telling.told import Told, tell_event
 from abstand.telling.words import Words
