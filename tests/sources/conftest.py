@@ -31,7 +31,7 @@ def web() -> Iterator[Web]:
 
 @pytest.fixture
 def reach(web: Web) -> Reach:
-    return Reach(allow_private=True, resolve=web.resolve, limits=Limits(seconds=1.0), manners=QUICK)
+    return Reach(allow_private=True, resolve=web.resolve, limits=Limits(seconds=20.0), manners=QUICK)
 
 
 @dataclass

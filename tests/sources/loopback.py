@@ -25,13 +25,12 @@ SENTENCE = (
 
 @dataclass
 class Asked:
-    """A request as it came. ``ended_s`` is when its answer was out."""
+    """A request as it came."""
 
     host: str
     path: str
     headers: Mapping[str, str]
     began_s: float
-    ended_s: float = 0.0
 
 
 @dataclass
@@ -121,12 +120,11 @@ def serving() -> Iterator[Web]:
 
         def do_GET(self) -> None:
             host = self.headers.get("Host", "").partition(":")[0]
-            asked = Asked(host, self.path, {k.lower(): v for k, v in self.headers.items()}, time.monotonic())
-            web.asked.append(asked)
+            headers = {name.lower(): value for name, value in self.headers.items()}
+            web.asked.append(Asked(host, self.path, headers, time.monotonic()))
             serve = web.pages.get((host, self.path))
             with contextlib.suppress(ConnectionError, TimeoutError):
                 serve(self) if serve else answer(self, b"not here", 404)
-            asked.ended_s = time.monotonic()
 
         def log_message(self, *_: object) -> None:
             pass

@@ -44,7 +44,7 @@ def test_a_packed_page_is_unpacked(web: Web, get) -> None:
 )
 def test_a_body_beyond_the_limits_is_refused(web: Web, get, body: bytes, headers: dict[str, str], reason: str) -> None:
     with pytest.raises(NotFetched, match=reason):
-        get(web.put("a.test", "/p", body, **headers), limits=Limits(seconds=5.0))
+        get(web.put("a.test", "/p", body, **headers), limits=Limits())
 
 
 def test_a_body_without_end_is_refused(web: Web, get) -> None:
@@ -69,9 +69,10 @@ def test_a_slow_drip_ends_in_time(web: Web, get, part: str) -> None:
             time.sleep(0.02)
 
     began = time.monotonic()
-    with pytest.raises(NotFetched, match=r"within 0\.3 s"):
-        get(web.do("a.test", "/p", drip), limits=Limits(seconds=0.3))
-    assert time.monotonic() - began < 1.5  # robots.txt and one try: what is slow is not tried again
+    with pytest.raises(NotFetched, match="within 1 s"):
+        get(web.do("a.test", "/p", drip), limits=Limits(seconds=1.0))
+    assert time.monotonic() - began < 3.5  # the whole would take four seconds
+    assert web.paths("a.test").count("/p") == 1  # what is slow is not tried again
 
 
 @settings(max_examples=50, deadline=None)
@@ -230,7 +231,7 @@ def test_the_delay_that_robots_ask_for_is_kept(web: Web, get) -> None:
     web.put("a.test", "/robots.txt", "User-agent: *\nCrawl-delay: 0.3")
     get(web.put("a.test", "/p", "x"))
     first, second = web.asked
-    assert second.began_s - first.ended_s >= 0.28
+    assert second.began_s - first.began_s >= 0.28
     web.put("b.test", "/robots.txt", "User-agent: *\nCrawl-delay: 3600")
     with pytest.raises(NotFetched, match="left alone"):
         get(web.put("b.test", "/p", "x"))

@@ -7,6 +7,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from random import Random
+from typing import TypeVar
 
 from abstand.sources.watched import Watched
 from abstand.errors import DataError, NotFetched
@@ -34,6 +35,7 @@ MARGIN = timedelta(days=2)
 MOST_TRIES = 6  # runs; what could not be had in all of them is given up
 FIRST_WAIT = timedelta(minutes=15)  # before an article is tried by a later run, doubled with every failure
 
+T = TypeVar("T")
 Item = Raw | Problem
 Read = Callable[[bytes, str], Listing]  # a feed or a site map, and its address
 
@@ -94,6 +96,7 @@ class Round:
         self._failures: list[Failure] = []
         self._unsent = 0  # bytes of articles that nobody has taken yet
         self._sent = asyncio.Event()
+        self._one = asyncio.Lock()
 
     def items(self) -> Generator[Item, None, None]:
         """Articles as they come, from many hosts at once, and a Problem for whatever could not be had."""
@@ -149,7 +152,7 @@ class Round:
             if response.status == UNCHANGED:
                 tally.unchanged += 1
                 return True
-            listing = await asyncio.to_thread(read, response.content, response.address)
+            listing = await self._aside(read, response.content, response.address)
         except NotFetched as error:
             await self._tell(put, outlet, address, str(error))
             return False
@@ -158,10 +161,15 @@ class Round:
         days = [link.day for link in listing.links if link.day]
         if days:
             (coverage.site if read is read_sitemap else coverage.feeds).append(min(days))
-        tally.new += await asyncio.to_thread(self._keep, outlet, address, read is read_feed, listing, response)
+        tally.new += await self._aside(self._keep, outlet, address, read is read_feed, listing, response)
         for further in _newest(listing.maps, self._back_to) if depth < DEEPEST else ():
             await self._look(outlet, further.address, read_sitemap, coverage, put, depth + 1)
         return True
+
+    async def _aside(self, work: Callable[..., T], *arguments: object) -> T:
+        """What takes long, in a thread of its own: one at a time, as each holds a listing's memory."""
+        async with self._one:
+            return await asyncio.to_thread(work, *arguments)
 
     def _keep(self, outlet: Outlet, address: str, is_feed: bool, listing: Listing, response: Response) -> int:
         """Keeps what is to be read: all that a feed lists, of a site map what is new. Returns how much that is."""
