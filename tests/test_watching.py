@@ -15,9 +15,9 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent / "sources"))
 from loopback import NOW, Web, outlet, page, serving
 
-from abstand.sources.watched import Watched
 from abstand.coding import Coder
 from abstand.sources.politeness import Manners, Reach
+from abstand.sources.watched import Watched
 from abstand.store import MemoryStore, Store, open_store
 from abstand.watching import Summary, watch
 

@@ -6,7 +6,7 @@ All text offsets are code points in the NFC text of a document, half-open: ``[st
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -353,12 +353,11 @@ class Series:
         """One row a point: the fields of ``Point``, in their order."""
         import pyarrow as pa  # only here: who uses the nouns alone need not wait for it
 
-        columns = {"direction": pa.string(), "day": pa.date32(), "distance": pa.float64(), "low": pa.float64(),
-                   "high": pa.float64(), "reports": pa.int64(), "events": pa.int64(), "low50": pa.float64(),
-                   "high50": pa.float64(), "undated": pa.int64(), "read": pa.int64(),
-                   "quiet": pa.float64()}  # fmt: skip
-        values = {name: [getattr(point, name) for point in self.points] for name in columns}
-        return pa.table(values, schema=pa.schema(list(columns.items())))
+        kinds = {item.name: pa.float64() for item in fields(Point)}
+        kinds |= {"direction": pa.string(), "day": pa.date32()}
+        kinds |= dict.fromkeys(("reports", "events", "undated", "read"), pa.int64())
+        values = {name: [getattr(point, name) for point in self.points] for name in kinds}
+        return pa.table(values, schema=pa.schema(list(kinds.items())))
 
     def to_pandas(self) -> pd.DataFrame:
         """As ``to_arrow``, as a pandas DataFrame; needs pandas."""

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from loopback import NOW, Web, answer, outlet, rss, sitemap
 
-from abstand.sources.watched import Watched
 from abstand.errors import StoreError
 from abstand.sources.feeds import Link
 from abstand.sources.flow import unusual
 from abstand.sources.ledger import WAITING, Ledger
 from abstand.sources.politeness import Manners
 from abstand.sources.polling import Coverage, Terms
+from abstand.sources.watched import Watched
 
 
 def addresses(went) -> list[str]:

@@ -81,5 +81,5 @@ def print_import(done: importing.Imported) -> None:
     console().print(table)
     for problem in done.problems[:SHOWN_PROBLEMS]:
         errors().print(f"problem: {problem.source}: {problem.reason}", style="yellow")
-    if (more := len(done.problems) - SHOWN_PROBLEMS) > 0:
-        errors().print(f"… and {more} more problems; the store keeps them all", style="yellow")
+    if (hidden := len(done.problems) - SHOWN_PROBLEMS) > 0:
+        errors().print(f"… and {hidden} more problems; the store keeps them all", style="yellow")

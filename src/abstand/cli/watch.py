@@ -20,6 +20,7 @@ from abstand.sources.catalogue import SHIPPED, choose, load
 from abstand.sources.politeness import Reach
 from abstand.sources.polling import Terms
 from abstand.store import open_store
+from abstand.store.place import Place
 from abstand.watching import LEDGER, Summary
 from abstand.watching import watch as keep_watch
 
@@ -82,7 +83,7 @@ def watch(
         for summary in keep_watch(
             outlets,
             store=open_store(store),
-            ledger=state or store / LEDGER,
+            ledger=state or _ledger_in(store),
             every=every,
             terms=Terms(back, named=bool(outlet)),
             reach=Reach(allow_private, contact),
@@ -93,6 +94,13 @@ def watch(
             print_rows([row_of(summary)]) if as_json else _print(summary)
             failed = bool(summary.counters.unread_named or (strict and summary.counters.problems))
     raise typer.Exit(1 if failed else 0)
+
+
+def _ledger_in(store: str) -> Path:
+    place = Place.of(store)
+    if place.is_remote:
+        raise typer.BadParameter(f"{store} is no local folder: name a file for what was read with --state")
+    return place.folder / LEDGER
 
 
 def _refuse_wrong_use(once: bool, every: timedelta | None, contact: str) -> None:

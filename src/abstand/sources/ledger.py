@@ -16,10 +16,10 @@ from threading import Lock
 from types import TracebackType
 from typing import Any
 
-from abstand.sources.watched import Watched
 from abstand.errors import StoreError
 from abstand.sources.addresses import key
 from abstand.sources.feeds import Link
+from abstand.sources.watched import Watched
 
 VERSION = 1
 WAITING, DONE, FAILED, OLD = "waiting", "done", "failed", "old"

@@ -9,7 +9,6 @@ from datetime import date, datetime, timedelta
 from random import Random
 from typing import TypeVar
 
-from abstand.sources.watched import Watched
 from abstand.errors import DataError, NotFetched
 from abstand.model import Problem
 from abstand.sources.addresses import clean, key
@@ -22,6 +21,7 @@ from abstand.sources.politeness import Polite
 from abstand.sources.raw import Raw
 from abstand.sources.sitemaps import read_sitemap
 from abstand.sources.streaming import Put, stream
+from abstand.sources.watched import Watched
 
 STAGE = "watch"
 AHEAD = 16  # articles that wait to be coded

@@ -14,10 +14,10 @@ from typing import Self
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from abstand.sources.watched import Watched
 from abstand.errors import StoreError
 from abstand.merging import first_report
 from abstand.model import Coded, Document, Entry, Event, Problem, Question, Run
+from abstand.sources.watched import Watched
 from abstand.store import layout, reading, tables
 from abstand.store.forgotten import Forgotten, hash_of
 from abstand.store.judged import Judged

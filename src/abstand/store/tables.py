@@ -10,7 +10,6 @@ from typing import Any
 
 import pyarrow as pa
 
-from abstand.sources.watched import Watched
 from abstand.model import (
     Basis,
     Coded,
@@ -29,6 +28,7 @@ from abstand.model import (
     When,
 )
 from abstand.sources.tables import IMPORTED, POSITIONS, VOTES
+from abstand.sources.watched import Watched
 from abstand.store.judgements import JUDGEMENTS
 
 _TEXTS = pa.list_(pa.string())

@@ -9,8 +9,8 @@ from itertools import count
 from typing import Any
 
 from abstand.entities import Gazetteer
-from abstand.measuring.weights import Weights
 from abstand.measuring.told_steps import Step
+from abstand.measuring.weights import Weights
 from abstand.model import Direction, Entry, Event, Series
 from abstand.store import Store
 from abstand.telling.charts import distance_chart, image, specification
