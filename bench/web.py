@@ -16,6 +16,7 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 import httpx
@@ -25,7 +26,7 @@ import uvicorn
 from fastapi.testclient import TestClient
 from store import FIRST_YEAR, chunk
 
-from abstand.entities import default
+from abstand.engines.local import spread
 from abstand.merging import event_id
 from abstand.model import Event
 from abstand.store import DeltaStore, Store, open_store
@@ -35,13 +36,14 @@ from abstand.telling.site import publish
 from abstand.web import create_app
 
 YEARS = 10
-STATES = np.array(
-    "KAZ RUS CHN USA DEU FRA GBR TUR UKR UZB KGZ TJK TKM AZE ARM GEO BLR POL ITA ESP IRN IRQ IND PAK JPN KOR PRK SAU "
-    "ISR EGY BRA CAN".split()
-)  # fmt: skip
+CODES = """
+    KAZ RUS CHN USA DEU FRA GBR TUR UKR UZB KGZ TJK TKM AZE ARM GEO
+    BLR POL ITA ESP IRN IRQ IND PAK JPN KOR PRK SAU ISR EGY BRA CAN
+"""
+STATES = np.array(CODES.split())
 RATE = 50  # requests a second
-PAGES = ("/pair/KAZ/RUS", "/", "/pair/CHN/USA", "/event/{event}", "/pair/DEU/KAZ", "/chart/pair/KAZ/RUS.svg", "/state/KAZ",
-         "/pair/KAZ/RUS?type=ACCUSE", "/api/pair/KAZ/RUS", "/feed/pair/KAZ/RUS.atom")  # fmt: skip
+PAGES = ("/pair/KAZ/RUS", "/", "/pair/CHN/USA", "/event/{event}", "/pair/DEU/KAZ", "/chart/pair/KAZ/RUS.svg",
+         "/state/KAZ", "/pair/KAZ/RUS?type=ACCUSE", "/api/pair/KAZ/RUS", "/feed/pair/KAZ/RUS.atom")  # fmt: skip
 
 
 def build(folder: Path, reports: int) -> DeltaStore:
@@ -106,7 +108,7 @@ def load(store: Store, seconds: int) -> None:
     server.should_exit = True
     late = sorted(delay for _, delay in answers)
     wrong = sum(status != 200 for status, _ in answers)
-    print(f"{len(answers)} requests in {took:.1f} s ({len(answers) / took:.0f}/s, CPU of server and client {cpu:.0f} s): "
+    print(f"{len(answers)} requests in {took:.1f} s, CPU of server and client {cpu:.0f} s: "
           f"{wrong} errors, median {late[len(late) // 2] * 1000:.0f} ms, 99 % within "
           f"{late[len(late) * 99 // 100] * 1000:.0f} ms")  # fmt: skip
 
@@ -114,7 +116,7 @@ def load(store: Store, seconds: int) -> None:
 def site(store: Store, folder: Path, jobs: int) -> None:
     for what in ("publish", "publish again"):
         wall = time.perf_counter()
-        done = publish(store, folder, default(), languages=("en",), jobs=jobs)
+        done = publish(store, folder, languages=("en",), spread=partial(spread, jobs=jobs))
         print(f"{what}: {done.pairs} pairs, {done.events} events, {done.written} files written, {done.kept} kept in "
               f"{time.perf_counter() - wall:.0f} s with {jobs} jobs", flush=True)  # fmt: skip
 

@@ -15,7 +15,6 @@ import pytest
 import uvicorn
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from abstand.entities import default
 from abstand.store import Store
 from abstand.telling.site import publish
 from abstand.web import create_app
@@ -57,7 +56,7 @@ def app(store: Store) -> Iterator[str]:
 def site(store: Store, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The published site, served as plain files."""
     folder = tmp_path_factory.mktemp("site")
-    publish(store, folder, default(), languages=("en", "ru"))
+    publish(store, folder, languages=("en", "ru"))
     handler = functools.partial(Quiet, directory=str(folder))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()

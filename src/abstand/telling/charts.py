@@ -66,7 +66,7 @@ def distance_chart(
     )
     title = alt.Title(words.say("chart_title", **names), subtitle=words.say("chart_note"), anchor="start")
     marked = [step for step in steps if step.direction in labels]
-    data = {"points": _rows(series, labels, {step.day for step in marked})}
+    data: dict[str, Any] = {"points": _rows(series, labels, {step.day for step in marked})}
     if marked:
         data["steps"] = [_step_row(step, labels, address) for step in marked]
     marks = _step_marks(colours, linked=address is not None) if marked else []
