@@ -60,17 +60,20 @@ def codes() -> np.ndarray:
     return np.array(["KAZ", "RUS", *(f"X{a}{b}" for a in letters[:8] for b in letters)])[:STATES]
 
 
-def chunk(dice: np.random.Generator, year: int, number: int, begin: int) -> dict[str, pa.Table]:
+def chunk(
+    dice: np.random.Generator, year: int, number: int, begin: int, states: np.ndarray | None = None
+) -> dict[str, pa.Table]:
     """So many reports of a year with their documents and sentences, as the nouns' columns."""
-    weights = 1 / (np.arange(STATES * (STATES - 1) // 2) + OFFSET) ** SKEW
+    named = codes() if states is None else states
+    weights = 1 / (np.arange(len(named) * (len(named) - 1) // 2) + OFFSET) ** SKEW
     pairs = dice.choice(len(weights), number, p=weights / weights.sum())
-    upper = np.triu_indices(STATES, 1)
+    upper = np.triu_indices(len(named), 1)
     order = np.random.default_rng(7).permutation(len(upper[0]))
     order[0] = 0  # the first pair is KAZ and RUS
     one, other = upper[0][order[pairs]], upper[1][order[pairs]]
     turned = dice.random(number) < 0.5
-    actors, recipients = codes()[np.where(turned, one, other)], codes()[np.where(turned, other, one)]
-    third = np.where(dice.random(number) < MANY_SHARE, codes()[dice.integers(2, STATES, number)], "")
+    actors, recipients = named[np.where(turned, one, other)], named[np.where(turned, other, one)]
+    third = np.where(dice.random(number) < MANY_SHARE, named[dice.integers(2, len(named), number)], "")
     documents = number // REPORTS_A_DOCUMENT + 1
     day = np.datetime64(f"{year}-01-01") + dice.integers(0, 365, documents).astype("timedelta64[D]")
     ids = np.array([f"{hash_:016x}" for hash_ in dice.integers(0, 2**63, documents)])

@@ -12,7 +12,7 @@ from abstand.entities import default
 from abstand.errors import InputError
 from abstand.measuring.told_steps import Step
 from abstand.model import LANGUAGES, Direction, Dyad, Point, Series
-from abstand.telling.charts import HEIGHT, PNG_SCALE, WIDTH, distance_chart, save
+from abstand.telling.charts import HEIGHT, PNG_SCALE, POINTS, WIDTH, distance_chart, save, thinned
 from abstand.telling.words import words
 
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -108,7 +108,7 @@ def test_a_chart_speaks_the_readers_language(language: str) -> None:
 
 def test_a_chart_holds_every_point() -> None:
     chart = distance_chart(BOTH, words("en"), default()).to_dict()
-    (rows,) = chart["datasets"].values() if chart.get("datasets") else [chart["layer"][0]["data"]["values"]]
+    (rows,) = chart["datasets"].values()
     assert len(rows) == len(BOTH.points)
     assert rows[1] == {
         "direction": "Kazakhstan towards Russia", "symmetric": False, "day": "2022-01-02", "distance": 0.41,
@@ -138,11 +138,24 @@ def test_steps_are_marked_in_the_colour_of_their_direction() -> None:
         probability=0.99, outlet="", carriers=(),
     )  # fmt: skip
     told = words("en")
-    marked = distance_chart(BOTH, told, default(), [step]).to_dict()
+    marked = distance_chart(BOTH, told, default(), [step], lambda step: f"step/{step.id}").to_dict()
     plain = distance_chart(BOTH, told, default()).to_dict()
     rule, text = marked["layer"][len(plain["layer"]) :]
     assert (rule["mark"]["type"], text["mark"]["type"]) == ("rule", "text")
-    assert rule["data"]["values"] == [{"day": "2022-01-09", "direction": "Russia towards Kazakhstan", "size": "+0.20"}]
+    assert marked["datasets"][rule["data"]["name"]] == [
+        {"day": "2022-01-09", "direction": "Russia towards Kazakhstan", "size": "+0.20", "address": "step/s"}
+    ]
+    assert rule["encoding"]["href"]["field"] == "address"
+
+
+def test_a_long_history_is_drawn_with_fewer_points() -> None:
+    curve = series(Direction.SYMMETRIC, days=5 * POINTS + 3).points
+    step = curve[7].day
+    drawn = thinned(curve, {step})
+    assert POINTS * 0.9 <= len(drawn) <= POINTS * 1.1
+    assert drawn[-1][0] == curve[-1]
+    assert step in {point.day for point, _ in drawn}
+    assert sum(reports for _, reports in drawn) == sum(point.reports for point in curve)
 
 
 @pytest.mark.parametrize("days", [0, 1])

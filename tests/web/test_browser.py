@@ -13,9 +13,8 @@ from typing import Any
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from abstand.entities import default
 from abstand.store import Store
 from abstand.telling.site import publish
 from abstand.web import create_app
@@ -57,7 +56,7 @@ def app(store: Store) -> Iterator[str]:
 def site(store: Store, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The published site, served as plain files."""
     folder = tmp_path_factory.mktemp("site")
-    publish(store, folder, default(), languages=("en", "ru"))
+    publish(store, folder, languages=("en", "ru"))
     handler = functools.partial(Quiet, directory=str(folder))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -107,7 +106,7 @@ def test_a_filter_changes_the_chronicle_and_the_address(page: Page, app: str) ->
     page.wait_for_url("**/pair/KAZ/RUS?type=ACCUSE&lang=en")
     assert page.inner_text("p.count") == "1 event"
     page.go_back()
-    page.wait_for_function("document.querySelector('p.count').textContent === '2 events'")
+    expect(page.locator("p.count")).to_have_text("2 events")
 
 
 def test_a_span_marked_in_the_chart_filters(page: Page, app: str) -> None:
@@ -122,7 +121,7 @@ def test_a_span_marked_in_the_chart_filters(page: Page, app: str) -> None:
     page.mouse.move(box["x"] + box["width"] * 0.99, y, steps=8)
     page.mouse.up()
     page.wait_for_url("**since=2022-08-*")
-    page.wait_for_function("document.querySelector('p.count').textContent === '1 event'")
+    expect(page.locator("p.count")).to_have_text("1 event")
 
 
 def test_search(page: Page, app: str) -> None:

@@ -25,3 +25,10 @@ def test_a_chart_may_be_framed(client: TestClient) -> None:
     assert "/chart/pair/KAZ/RUS.svg" in answer.text
     assert "frame-ancestors *" in answer.headers["content-security-policy"]
     assert "frame-ancestors 'none'" in client.get("/pair/KAZ/RUS").headers["content-security-policy"]
+
+
+def test_a_state_has_a_feed_of_its_newest_acts(client: TestClient) -> None:
+    answer = client.get("/feed/state/KAZ.atom?lang=en")
+    assert answer.headers["content-type"].startswith("application/atom+xml")
+    assert "urn:abstand:state:KAZ" in answer.text
+    assert answer.text.index("China") < answer.text.index("Russia"), "the latest act comes first"

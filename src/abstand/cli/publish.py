@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -16,7 +18,7 @@ from abstand.cli.options import (
     existing_store,
 )
 from abstand.cli.output import console, print_rows
-from abstand.entities import default
+from abstand.engines.local import spread
 from abstand.telling.site import publish as published
 
 
@@ -27,12 +29,13 @@ def publish(
         list[Language] | None, typer.Option("--lang", help="A language of the site; may be given several times.")
     ] = None,
     base: Annotated[str, typer.Option("--base", metavar="URL", help="The site's address, for its sitemap.")] = "",
+    jobs: Annotated[int, typer.Option("--jobs", min=1, help="Processes that make pages.")] = os.cpu_count() or 1,
     entities: EntitiesOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """The pages as files that any web server serves, search included; a second time only what changed is written."""
     languages = tuple(language.value for language in lang or Language)
-    done = published(existing_store(store), folder, default(), languages=languages, base=base)
+    done = published(existing_store(store), folder, languages=languages, base=base, spread=partial(spread, jobs=jobs))
     if as_json:
         print_rows([{field: getattr(done, field) for field in done.__slots__}])
         return

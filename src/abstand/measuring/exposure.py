@@ -105,7 +105,7 @@ def exposure(
 ) -> Exposure:
     """What was read that could tell of a pair, of all outlets and languages or one; ``rows`` as ``report_rows``."""
     with duckdb.connect() as connection:
-        connection.register("documents", store.read("documents").select(["id", "outlet", "language", "published_last"]))
+        connection.register("documents", store.read("documents", ["id", "outlet", "language", "published_last"]))
         connection.register("rows", rows)
         found = connection.sql(_COUNTS, params={"one": dyad.actor, "other": dyad.recipient}).to_arrow_table()
     outlets, languages = (np.array(found.column(name).to_pylist(), dtype=object) for name in ("outlet", "language"))

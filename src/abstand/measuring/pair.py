@@ -27,13 +27,15 @@ class Options(TypedDict, total=False):
 
     ``source``: whose rows, by default "own". ``weights``: scores and precisions, by default ``plover()``.
     ``dated_only``: leaves out acts dated by publication alone. ``prior``: of the variances, by default what the dyads
-    of the store have in common; pass it if you ask often, it takes most of the time.
+    of the store have in common; pass it if you ask often, it takes most of the time. ``rows``: ``report_rows`` of the
+    source, by default read from the store; pass them, too, if you ask often. Those of the pair are enough.
     """
 
     source: str
     weights: Weights
     dated_only: bool
     prior: Prior
+    rows: pa.Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +56,18 @@ def acts_of(store: Store, one: str, other: str, by: By = By.WHOLE, **options: Un
     """
     dyad = two(one, other)
     weights = options.get("weights") or plover()
-    rows = report_rows(store, options.get("source", OWN))
+    rows = rows_for(store, options)
     dated_only = options.get("dated_only", False)
     seen = observations(rows, weights, by=by, pair=dyad, dated_only=dated_only)
     if not len(seen):
         raise NoData(_nothing(rows, dyad))
     prior = options.get("prior") or prior_of(observations(rows, weights, dated_only=dated_only))
     return Acts(dyad, rows, seen, prior)
+
+
+def rows_for(store: Store, options: Options) -> pa.Table:
+    """The rows that the options hold, else those of their source."""
+    return options["rows"] if "rows" in options else report_rows(store, options.get("source", OWN))
 
 
 def two(one: str, other: str) -> Dyad:

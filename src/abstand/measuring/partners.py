@@ -15,9 +15,8 @@ from abstand.errors import InputError, NoData
 from abstand.measuring.local_level import Level
 from abstand.measuring.measured import NONE, Measured, measure, prior_of
 from abstand.measuring.observations import day_number, day_of, observations
-from abstand.measuring.pair import Options
+from abstand.measuring.pair import Options, rows_for
 from abstand.measuring.panel import Ints
-from abstand.measuring.rows import OWN, report_rows
 from abstand.measuring.scale import PER_POINT, Z95, band, together
 from abstand.measuring.weights import plover
 from abstand.store import Store
@@ -130,7 +129,7 @@ def neighbours(
 def _world(store: Store, until: date | None, options: Options) -> tuple[Measured, int]:
     """All dyads of the store up to a day, and that day, by default the last with an act."""
     weights = options.get("weights") or plover()
-    rows = report_rows(store, options.get("source", OWN))
+    rows = rows_for(store, options)
     seen = observations(rows, weights, dated_only=options.get("dated_only", False))
     prior = options.get("prior") or prior_of(seen)
     if until:

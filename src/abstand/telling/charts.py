@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +13,11 @@ import vl_convert
 from abstand.entities import Gazetteer
 from abstand.errors import InputError
 from abstand.measuring.told_steps import Step
-from abstand.model import Direction, Series
+from abstand.model import Direction, Point, Series
 from abstand.telling.words import Words
 
 WIDTH, HEIGHT, PNG_SCALE = 720, 360, 2
+POINTS = 400  # of a curve: more than the chart has room for is not seen, and takes long to draw
 # Okabe and Ito's colours, told apart by colour-blind readers too; the dash tells them apart without colour
 _COLOURS = {Direction.THERE: "#0072B2", Direction.BACK: "#D55E00", Direction.SYMMETRIC: "#222222"}
 _DASHES = {Direction.THERE: [6, 3], Direction.BACK: [2, 3], Direction.SYMMETRIC: [1, 0]}
@@ -24,8 +26,15 @@ _SIX_DASHES = [[1, 0], [6, 3], [2, 3], [8, 3, 2, 3], [12, 4], [4, 2]]
 FORMATS = (".svg", ".png")
 
 
-def distance_chart(series: Series, words: Words, gazetteer: Gazetteer, steps: Sequence[Step] = ()) -> alt.LayerChart:
-    """Lines with their 50 and 95 % bands, a tick below for every day with reports, a rule for every step; far is up."""
+def distance_chart(
+    series: Series, words: Words, gazetteer: Gazetteer, steps: Sequence[Step] = (),
+    address: Callable[[Step], str] | None = None,
+) -> alt.LayerChart:  # fmt: skip
+    """Lines with their 50 and 95 % bands, a tick below where there are reports, a rule for every step; far is up.
+
+    Of a long history about ``POINTS`` days a curve are drawn, among them the last and those of the steps. A click on
+    a step leads to its ``address``.
+    """
     names = {
         "a": gazetteer.display_name(series.dyad.actor, words.language),
         "b": gazetteer.display_name(series.dyad.recipient, words.language),
@@ -37,7 +46,7 @@ def distance_chart(series: Series, words: Words, gazetteer: Gazetteer, steps: Se
     )
     colours = alt.Scale(domain=order, range=[_COLOURS[way] for way in labels])
     dashes = alt.Scale(domain=order, range=[_DASHES[way] for way in labels])
-    base = alt.Chart(_rows(series, labels)).encode(
+    base = alt.Chart(alt.NamedData(name="points")).encode(
         x=alt.X("day:T", title=None, axis=alt.Axis(format="%Y-%m", labelOverlap=True)),
     )
     band = base.mark_area(opacity=0.15).encode(
@@ -57,22 +66,27 @@ def distance_chart(series: Series, words: Words, gazetteer: Gazetteer, steps: Se
         .encode(y=alt.value(HEIGHT - 4), color=alt.value("#222222"))
     )
     title = alt.Title(words.say("chart_title", **names), subtitle=words.say("chart_note"), anchor="start")
-    layers = [band, line, told, half, *_step_marks(steps, labels, colours)]
-    return alt.LayerChart(layer=layers, title=title, width=WIDTH, height=HEIGHT)
+    marked = [step for step in steps if step.direction in labels]
+    data: dict[str, Any] = {"points": _rows(series, labels, {step.day for step in marked})}
+    if marked:
+        data["steps"] = [_step_row(step, labels, address) for step in marked]
+    marks = _step_marks(colours, linked=address is not None) if marked else []
+    layers = [band, line, told, half, *marks]
+    return alt.LayerChart(layer=layers, datasets=data, title=title, width=WIDTH, height=HEIGHT)
 
 
-def _step_marks(steps: Sequence[Step], labels: dict[Direction, str], colours: alt.Scale) -> list[alt.Chart]:
+def _step_row(step: Step, labels: dict[Direction, str], address: Callable[[Step], str] | None) -> dict[str, str]:
+    row = {"day": step.day.isoformat(), "direction": labels[step.direction], "size": f"{step.size:+.2f}"}
+    return {**row, "address": address(step)} if address else row
+
+
+def _step_marks(colours: alt.Scale, *, linked: bool) -> list[alt.Chart]:
     """A dotted rule on the day of each step, in the colour of its direction, with its size."""
-    rows = [
-        {"day": step.day.isoformat(), "direction": labels[step.direction], "size": f"{step.size:+.2f}"}
-        for step in steps
-        if step.direction in labels
-    ]
-    if not rows:
-        return []
-    base = alt.Chart(alt.InlineData(values=rows)).encode(
+    base = alt.Chart(alt.NamedData(name="steps")).encode(
         x="day:T", color=alt.Color("direction:N", scale=colours, legend=None)
     )
+    if linked:
+        base = base.encode(href="address:N")
     return [
         base.mark_rule(strokeDash=[1, 3], strokeWidth=1.5),
         base.mark_text(align="left", dx=3, fontSize=9).encode(y=alt.value(8), text="size:N"),
@@ -102,17 +116,17 @@ def compare_chart(series: Sequence[Series], words: Words, gazetteer: Gazetteer) 
     rows = [
         {"pair": label, "day": point.day.isoformat(), "distance": round(point.distance, 4),
          "low": round(point.low, 4), "high": round(point.high, 4)}
-        for label, item in zip(labels, series, strict=True) for point in item.curve(Direction.SYMMETRIC)
+        for label, item in zip(labels, series, strict=True) for point, _ in thinned(item.curve(Direction.SYMMETRIC))
     ]  # fmt: skip
     legend = alt.Legend(orient="bottom", columns=3, labelLimit=300, title=None, symbolType="stroke")
     colour = alt.Color("pair:N", sort=labels, scale=alt.Scale(domain=labels, range=_SIX_COLOURS), legend=legend)
     dash = alt.StrokeDash("pair:N", sort=labels, scale=alt.Scale(domain=labels, range=_SIX_DASHES), legend=legend)
-    base = alt.Chart(alt.InlineData(values=rows)).encode(
+    base = alt.Chart(alt.NamedData(name="points")).encode(
         x=alt.X("day:T", title=None, axis=alt.Axis(format="%Y-%m", labelOverlap=True)), color=colour
     )
     band = base.mark_area(opacity=0.08).encode(y=_y("low", words), y2="high:Q")
     line = base.mark_line(strokeWidth=2).encode(y=_y("distance", words), strokeDash=dash)
-    return alt.LayerChart(layer=[band, line], width=WIDTH, height=HEIGHT)
+    return alt.LayerChart(layer=[band, line], datasets={"points": rows}, width=WIDTH, height=HEIGHT)
 
 
 # A drawing follows the reader's theme wherever it is shown: Vega writes colours as attributes, which rules override.
@@ -138,22 +152,37 @@ def image(chart: alt.LayerChart, form: str) -> bytes:
     return f"{head}{end}{_DARK}{rest}".encode()
 
 
-def _rows(series: Series, labels: dict[Direction, str]) -> alt.InlineData:
-    rows = [
+def thinned(curve: Sequence[Point], keep: Collection[date] = ()) -> list[tuple[Point, int]]:
+    """About ``POINTS`` points of a curve, the last day and those to ``keep`` among them.
+
+    Beside each: the reports of its day and of the days left out before it.
+    """
+    every = max(1, round(len(curve) / POINTS))
+    found, reports = [], 0
+    for left, point in zip(range(len(curve) - 1, -1, -1), curve, strict=True):
+        reports += point.reports
+        if left % every == 0 or point.day in keep:
+            found.append((point, reports))
+            reports = 0
+    return found
+
+
+def _rows(series: Series, labels: dict[Direction, str], keep: Collection[date]) -> list[dict[str, object]]:
+    return [
         {
-            "direction": labels[point.direction],
-            "symmetric": point.direction is Direction.SYMMETRIC,
+            "direction": label,
+            "symmetric": way is Direction.SYMMETRIC,
             "day": point.day.isoformat(),
             "distance": round(point.distance, 4),
             "low": round(point.low, 4),
             "high": round(point.high, 4),
-            "reports": point.reports,
+            "reports": reports,
             "low50": round(point.low50, 4),
             "high50": round(point.high50, 4),
         }
-        for point in series.points
+        for way, label in labels.items()
+        for point, reports in thinned(series.curve(way), keep)
     ]
-    return alt.InlineData(values=rows)
 
 
 def _y(field: str, words: Words) -> alt.Y:

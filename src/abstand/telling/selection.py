@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from urllib.parse import urlencode
 
-from abstand.model import Direction, Domain, Entry, EventType, Question, Report, Status
+from abstand.model import Direction, Domain, EventType, Status
 
 PAGE_SIZE = 50
 
@@ -24,9 +23,6 @@ class Selection:
     until: date | None = None
     page: int = 1
 
-    def question(self, pair: tuple[str, str] | None) -> Question:
-        return Question(pair, self.since, self.until, self.types, self.statuses)
-
     def address(self, page: int | None = None) -> str:
         """The part of an address after the question mark; what is at its default is left out."""
         values: list[tuple[str, str]] = [
@@ -40,20 +36,3 @@ class Selection:
         if (page or self.page) > 1:
             values.append(("page", str(page or self.page)))
         return urlencode(values)
-
-
-def chosen(entries: Iterable[Entry], pair: tuple[str, str], selection: Selection) -> list[Entry]:
-    """The entries of the wanted domains and direction (the rest the store has chosen already)."""
-    one, other = pair
-    ways = {Direction.THERE: [(one, other)], Direction.BACK: [(other, one)]}.get(selection.direction)
-    return [
-        entry
-        for entry in entries
-        if (not selection.domains or entry.report.domain in selection.domains)
-        and (ways is None or any(is_from(entry.report, *way) for way in ways))
-    ]
-
-
-def is_from(report: Report, actor: str, recipient: str) -> bool:
-    """Whether the act goes from one to the other; a reciprocal act goes both ways."""
-    return actor in report.actors and recipient in (report.recipients or report.actors)

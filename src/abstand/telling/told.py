@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 from abstand.entities import Gazetteer
-from abstand.model import Entry
+from abstand.model import Entry, Question
+from abstand.store import Store
 from abstand.telling.chronicle import Line, tell
 from abstand.telling.links import safe_url
+from abstand.telling.listing import Listed
 from abstand.telling.marking import Segment, segments
 from abstand.telling.words import Words
 
@@ -54,6 +57,19 @@ def tell_events(entries: Iterable[Entry], words: Words, gazetteer: Gazetteer) ->
     for entry in entries:
         events[entry.event or entry.report.id].append(entry)
     return [tell_event(reports, words, gazetteer) for reports in events.values()]
+
+
+def tell_listed(
+    store: Store, codes: Sequence[str], events: Sequence[Listed], words: Words, gazetteer: Gazetteer
+) -> Iterator[Told]:
+    """Events that the codes take part in, in their order; only what stands in their documents is read."""
+    documents = frozenset(chain.from_iterable(event.documents for event in events))
+    pair = (codes[0], codes[1]) if len(codes) == 2 else None
+    asked = store.entries(Question(pair, documents=documents), texts=False) if documents else []
+    held = {entry.report.id: entry for entry in asked}
+    for event in events:
+        if entries := [held[id_] for id_ in event.reports if id_ in held]:
+            yield tell_event(entries, words, gazetteer)
 
 
 def tell_event(entries: list[Entry], words: Words, gazetteer: Gazetteer) -> Told:

@@ -31,9 +31,9 @@ router = APIRouter(responses={404: {"description": "Nothing of the kind is store
 
 
 @router.get("/")
-def home(language: Language, store: TheStore) -> Home:
+def home(language: Language, store: TheStore, measured: TheMeasured) -> Home:
     """The pairs with the most events."""
-    return home_view(store, language, default())
+    return home_view(store, language, default(), measured.pairs)
 
 
 @router.get("/coverage")
@@ -63,7 +63,7 @@ def compare(language: Language, store: TheStore, measured: TheMeasured, pairs: s
 @router.get("/pair/{a}/{b}")
 def pair(pair: AskedPair, selection: Asked, language: Language, store: TheStore, measured: TheMeasured) -> Pair:
     """The latest distance of two states and a page of their events."""
-    return pair_view(store, pair, selection, words(language), default(), measured.distance)
+    return pair_view(store, pair, selection, words(language), default(), measured.distance, measured.rows)
 
 
 @router.get("/series/{a}/{b}.{form}", response_class=Response)

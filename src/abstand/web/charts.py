@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from abstand.entities import default, resolve
 from abstand.errors import NoData
 from abstand.telling.charts import compare_chart, distance_chart, image, specification
-from abstand.telling.maps import map_chart
 from abstand.telling.views.compare import pairs_of
-from abstand.telling.views.state import state_view
 from abstand.telling.words import words
+from abstand.web.addresses import Addresses
 from abstand.web.asking import Language, Pair, TheStore
 from abstand.web.measured import TheMeasured
 
@@ -26,16 +25,18 @@ def drawn(
     pair: Pair, form: Literal["svg", "png"], language: Language, store: TheStore, measured: TheMeasured
 ) -> Response:  # fmt: skip
     """The distance of two states over time."""
-    series = measured.distance(store, *pair)
-    chart = distance_chart(series, words(language), default())
-    return Response(image(chart, form), media_type=MEDIA[form])
+    return Response(measured.chart(store, *pair, language, form), media_type=MEDIA[form])
 
 
 @router.get("/api/chart/pair/{a}/{b}.json")
-def specified(pair: Pair, language: Language, store: TheStore, measured: TheMeasured) -> dict[str, Any]:
-    """The same chart as a Vega-Lite specification with its data."""
-    series = measured.distance(store, *pair)
-    return specification(distance_chart(series, words(language), default()))
+def specified(
+    request: Request, pair: Pair, language: Language, store: TheStore, measured: TheMeasured
+) -> dict[str, Any]:
+    """The same chart as a Vega-Lite specification with its data, and the steps as links to their pages."""
+    series, steps = measured.distance(store, *pair), measured.steps(store, *pair)
+    addresses = Addresses(request, language)
+    chart = distance_chart(series, words(language), default(), steps, lambda step: addresses.url(f"step/{step.id}"))
+    return specification(chart)
 
 
 @router.get("/chart/compare.{form}", response_class=Response)
@@ -54,5 +55,4 @@ def mapped(
     name: str, form: Literal["svg", "png"], language: Language, store: TheStore, measured: TheMeasured
 ) -> Response:
     """How far the world is from a state."""
-    view = state_view(store, resolve(name), language, default(), measured.distances)
-    return Response(image(map_chart(view, words(language)), form), media_type=MEDIA[form])
+    return Response(measured.map(store, resolve(name), language, form), media_type=MEDIA[form])

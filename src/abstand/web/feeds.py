@@ -5,31 +5,48 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
-from abstand.entities import default
+from abstand.entities import default, resolve
+from abstand.store import Store
+from abstand.telling.listing import listed
 from abstand.telling.rendering import render
 from abstand.telling.selection import Selection
-from abstand.telling.told import tell_events
-from abstand.telling.views.feed import pair_feed
+from abstand.telling.told import tell_listed
+from abstand.telling.views.feed import NEWEST, feed_of
 from abstand.telling.views.pair import pair_view
 from abstand.telling.words import words
 from abstand.web.addresses import Addresses
 from abstand.web.asking import Language, Pair, TheStore
+from abstand.web.measured import Measured, TheMeasured
 
 router = APIRouter(include_in_schema=False)
 ATOM = "application/atom+xml"
 
 
 @router.get("/feed/pair/{a}/{b}.atom")
-def feed(request: Request, pair: Pair, language: Language, store: TheStore) -> Response:
+def of_pair(request: Request, pair: Pair, language: Language, store: TheStore, measured: TheMeasured) -> Response:
     """The newest acts of a pair."""
-    told = tell_events(reversed(store.entries(Selection().question(pair))), words(language), default())
-    title = " – ".join(default().display_name(code, language) for code in pair)
-    page = str(request.url.replace(path=f"/pair/{pair[0]}/{pair[1]}", query=f"lang={language}"))
-    return Response(render("feed.xml", language, feed=pair_feed(pair, title, page, told)), media_type=ATOM)
+    return feed(request, pair, f"/pair/{pair[0]}/{pair[1]}", language, store, measured)
+
+
+@router.get("/feed/state/{name}.atom")
+def of_state(request: Request, name: str, language: Language, store: TheStore, measured: TheMeasured) -> Response:
+    """The newest acts of a state."""
+    code = resolve(name)
+    return feed(request, (code,), f"/state/{code}", language, store, measured)
+
+
+def feed(
+    request: Request, codes: tuple[str, ...], path: str, language: str, store: Store, measured: Measured
+) -> Response:
+    events = listed(measured.rows(store), codes)[:NEWEST]
+    told = list(tell_listed(store, codes, events, words(language), default()))
+    title = " – ".join(default().display_name(code, language) for code in codes)
+    page = str(request.url.replace(path=path, query=f"lang={language}"))
+    return Response(render("feed.xml", language, feed=feed_of(codes, title, page, told)), media_type=ATOM)
 
 
 @router.get("/embed/pair/{a}/{b}")
-def embed(request: Request, pair: Pair, language: Language, store: TheStore) -> HTMLResponse:
+def embed(request: Request, pair: Pair, language: Language, store: TheStore, measured: TheMeasured) -> HTMLResponse:
     """A chart with its latest figure, for an ``<iframe>`` of any page."""
-    view = pair_view(store, pair, Selection(), words(language), default())
+    view = pair_view(store, pair, Selection(), words(language), default(), measured.distance, measured.rows)
     return HTMLResponse(render("embed.html", language, pair=view, **Addresses(request, language).words()))

@@ -33,8 +33,8 @@ def page(request: Request, template: str, language: str, **values: Any) -> HTMLR
 
 
 @router.get("/")
-def home(request: Request, language: Language, store: TheStore) -> HTMLResponse:
-    return page(request, "home.html", language, home=home_view(store, language, default()))
+def home(request: Request, language: Language, store: TheStore, measured: TheMeasured) -> HTMLResponse:
+    return page(request, "home.html", language, home=home_view(store, language, default(), measured.pairs))
 
 
 @router.get("/coverage")
@@ -66,7 +66,7 @@ def pair(
     request: Request, pair: Pair, selection: Asked, language: Language, store: TheStore, measured: TheMeasured
 ) -> HTMLResponse:
     spoken = words(language)
-    view = pair_view(store, pair, selection, spoken, default(), measured.distance)
+    view = pair_view(store, pair, selection, spoken, default(), measured.distance, measured.rows)
     addresses, path = Addresses(request, language), f"pair/{view.a}/{view.b}"
     answer = page(
         request, "pair.html", language, pair=view, selection=selection, domains=spoken.domains,

@@ -8,7 +8,6 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from abstand.entities import default
 from abstand.errors import InputError
 from abstand.store import Store
 from abstand.telling.site import publish
@@ -70,10 +69,10 @@ def test_the_sitemap_names_every_page(site: Path) -> None:
 
 
 def test_only_what_changed_is_written_and_what_went_is_taken_away(told_store: Store, tmp_path: Path) -> None:
-    first = publish(told_store, tmp_path / "a", default(), languages=("en", "fr"))
-    again = publish(told_store, tmp_path / "a", default(), languages=("en", "fr"))
+    first = publish(told_store, tmp_path / "a", languages=("en", "fr"))
+    again = publish(told_store, tmp_path / "a", languages=("en", "fr"))
     assert (again.written, again.kept, again.removed) == (0, first.written, 0)
-    fewer = publish(told_store, tmp_path / "a", default(), languages=("en",))
+    fewer = publish(told_store, tmp_path / "a", languages=("en",))
     assert fewer.removed > 0
     assert not (tmp_path / "a" / "fr" / "index.html").exists()
 
@@ -82,13 +81,13 @@ def test_other_folders_are_left_alone(told_store: Store, tmp_path: Path) -> None
     (tmp_path / "letters").mkdir()
     (tmp_path / "letters" / "mine.txt").write_text("mine")
     with pytest.raises(InputError, match="holds other things"):
-        publish(told_store, tmp_path / "letters", default())
+        publish(told_store, tmp_path / "letters")
     with pytest.raises(InputError, match="cannot be a folder"):
-        publish(told_store, tmp_path / "letters" / "mine.txt", default())
+        publish(told_store, tmp_path / "letters" / "mine.txt")
 
 
 @pytest.fixture(scope="module")
 def site(told_store: Store, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("site")
-    publish(told_store, folder, default(), languages=("en", "kk"), base="https://example.org/map/")
+    publish(told_store, folder, languages=("en", "kk"), base="https://example.org/map/")
     return folder

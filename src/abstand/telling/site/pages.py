@@ -21,7 +21,7 @@ from abstand.telling.site.searching import index_files
 from abstand.telling.told import tell_events
 from abstand.telling.views.coverage import coverage_view
 from abstand.telling.views.event import event_page
-from abstand.telling.views.feed import pair_feed
+from abstand.telling.views.feed import Feed, feed_of
 from abstand.telling.views.home import home_view
 from abstand.telling.views.method import method_view
 from abstand.telling.views.pair import Pair, now_of, pair_page
@@ -73,13 +73,16 @@ class Language:
             if number == view.paging.pages:
                 break
         if pair.series:
-            chart = distance_chart(pair.series, self.words, self.gazetteer)
+            chart = distance_chart(pair.series, self.words, self.gazetteer, pair.steps, _step_address)
             yield f"{code}/chart/{path}.svg", image(chart, "svg")
             yield f"{code}/chart/{path}.json", json.dumps(specification(chart)).encode()
         for step in pair.steps:
             yield self.page(f"step/{step.id}/", "step.html", told=step_page(step, self.words, self.gazetteer))
-        feed = pair_feed(pair.codes, f"{view.name_a} – {view.name_b}", f"../../../{path}/", told)
-        yield f"{code}/feed/{path}.atom", render("feed.xml", code, feed=feed).encode()
+        feed = feed_of(pair.codes, f"{view.name_a} – {view.name_b}", f"../../../{path}/", told)
+        yield f"{code}/feed/{path}.atom", self._feed(feed)
+
+    def _feed(self, feed: Feed) -> bytes:
+        return render("feed.xml", self.words.language, feed=feed).encode()
 
     def _chronicle(self, path: str, view: Pair, steps: Sequence[Step]) -> File:
         place = f"{path}/" if view.paging.page == 1 else f"{path}/{view.paging.page}/"
@@ -91,8 +94,11 @@ class Language:
         shown = [shown_step(step, self.words, self.gazetteer) for step in steps]
         return self.page(place, "pair.html", pair=view, steps=shown, page_address=page_address)
 
-    def state(self, view: StatePage) -> Iterator[File]:
-        """A state's partners and its map."""
+    def state(self, view: StatePage, entries: Sequence[Entry]) -> Iterator[File]:
+        """A state's partners, its map, and the feed of its newest acts, which are the last of ``entries``."""
+        told = tell_events(reversed(entries), self.words, self.gazetteer)
+        feed = feed_of((view.code,), view.name, f"../../state/{view.code}/", told)
+        yield f"{self.words.language}/feed/state/{view.code}.atom", self._feed(feed)
         yield self.page(f"state/{view.code}/", "state.html", state=view)
         if view.partners:
             yield f"{self.words.language}/chart/map/{view.code}.svg", image(map_chart(view, self.words), "svg")
@@ -106,3 +112,8 @@ class Language:
         yield self.page("search/", "search.html")
         for name, content in index_files(tell_events(reversed(entries), self.words, self.gazetteer)):
             yield f"{self.words.language}/search/{name}", content
+
+
+def _step_address(step: Step) -> str:
+    """From the page of a pair."""
+    return f"../../../step/{step.id}/"

@@ -3,28 +3,29 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib import resources
-from io import BytesIO
+from itertools import chain, combinations
 from pathlib import Path
 from urllib.parse import urljoin
 
-import pyarrow.parquet as parquet
-from pyarrow import csv
+import pyarrow as pa
 
-from abstand import measuring
-from abstand.entities import Gazetteer
-from abstand.errors import NoData
+from abstand.measuring.measured import prior_of
+from abstand.measuring.observations import observations
+from abstand.measuring.rows import report_rows
 from abstand.measuring.weights import plover
-from abstand.model import LANGUAGES, Entry, Event, Series
+from abstand.model import LANGUAGES, Entry, Event
 from abstand.store import Store
 from abstand.telling.counting import pair_counts
-from abstand.telling.site.pages import File, Language, PublishedPair
+from abstand.telling.site.pages import File
+from abstand.telling.site.working import EventsPart, PairPart, Part, Source, StatePart, Whole, Written, write
 from abstand.telling.site.writing import Folder
-from abstand.telling.views.state import state_view
-from abstand.telling.words import words
 
+SHELF = 500  # events that a process makes the pages of at once
+NEWEST_REPORTS = 500  # of a state, among which the newest events of its feed are looked for
+Spread = Callable[[Callable[[Part], Written], Iterable[Part]], Iterable[Written]]
 STATIC = Path(str(resources.files("abstand.telling") / "static"))
 FIRST_PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Abstand</title>
@@ -45,43 +46,57 @@ class Published:
 
 
 def publish(
-    store: Store, folder: Path, gazetteer: Gazetteer, *, languages: Sequence[str] = LANGUAGES, base: str = "",
-) -> Published:  # fmt: skip
+    store: Store, folder: Path, *, languages: Sequence[str] = LANGUAGES, base: str = "", spread: Spread = map
+) -> Published:
     """Write the site into ``folder``; only files that changed are written, and those nothing asks for are taken away.
 
-    ``base`` is the site's address, for the sitemap and the citation; without it there is no sitemap. Raises InputError
-    if the folder holds other things.
+    ``base`` is the site's address, for the sitemap and the citation; without it there is no sitemap. ``spread`` makes
+    the parts, as ``map`` does, or in several processes; only a store in a folder can be read by several. Raises
+    InputError if the folder holds other things.
     """
-    site = Folder(folder)
-    entries = store.entries()
-    pairs = list(_pairs(store, entries))
-    events = _events(store, entries)
-    pages: list[str] = []
-    for name, content in _files(store, pairs, events, entries, languages, gazetteer):
+    site, entries, rows = Folder(folder), store.entries(texts=False), report_rows(store)
+    prior = prior_of(observations(rows, plover()))
+    whole = Whole(Source.of(store), prior, folder, tuple(languages))
+    pairs, events = [(count.a, count.b) for count in pair_counts(store)], _events(store, entries)
+    parts = chain(_pairs(whole, pairs, entries, rows), _states(whole, entries, rows), _shelves(whole, events))
+    for written in spread(write, parts):
+        site.note(written)
+    for name, content in chain(_alone(whole, store, entries), _frame(languages)):
         site.put(name, content)
-        if name.endswith("index.html"):
-            pages.append(name.removesuffix("index.html"))
-    for name, content in _frame(languages, base, pages):
+    for name, content in _doors(base, site.pages()):
         site.put(name, content)
     site.close()
     return Published(len(pairs), len(events), site.written, site.kept, site.removed)
 
 
-def _pairs(store: Store, entries: Iterable[Entry]) -> Iterator[PublishedPair]:
-    """The pairs that act together in some report, those with the most events first."""
+def _pairs(whole: Whole, pairs: Iterable[tuple[str, str]], entries: Iterable[Entry], rows: pa.Table) -> Iterator[Part]:
+    """The pairs that act together in some report, in their order: those with the most events first."""
     held: dict[tuple[str, str], list[Entry]] = defaultdict(list)
     for entry in entries:
-        codes = sorted(entry.report.codes)
-        for place, one in enumerate(codes):
-            for other in codes[place + 1 :]:
-                held[one, other].append(entry)
-    for count in pair_counts(store):
-        pair = count.a, count.b
-        try:
-            series, steps = measuring.distance(store, *pair), measuring.steps(store, *pair)
-        except NoData:
-            series, steps = None, ()
-        yield PublishedPair(pair, held[pair], series, steps)
+        for pair in combinations(sorted(entry.report.codes), 2):
+            held[pair].append(entry)
+    place: dict[tuple[str, str], list[int]] = defaultdict(list)
+    columns = (rows.column(name).to_pylist() for name in ("actors", "recipients"))
+    for at, (actors, recipients) in enumerate(zip(*columns, strict=True)):
+        for pair in combinations(sorted({*actors, *recipients}), 2):
+            place[pair].append(at)
+    for pair in pairs:
+        yield PairPart(whole, pair, held[pair], rows.take(place[pair]))
+
+
+def _states(whole: Whole, entries: Iterable[Entry], rows: pa.Table) -> Iterator[Part]:
+    """The states that act together with another in some report."""
+    held: dict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        for code in entry.report.codes if len(entry.report.codes) > 1 else ():
+            held[code].append(entry)
+    for code in sorted(held):
+        yield StatePart(whole, code, held[code][-NEWEST_REPORTS:], rows)
+
+
+def _shelves(whole: Whole, events: Sequence[tuple[Event, list[Entry]]]) -> Iterator[Part]:
+    for start in range(0, len(events), SHELF):
+        yield EventsPart(whole, events[start : start + SHELF])
 
 
 def _events(store: Store, entries: Iterable[Entry]) -> list[tuple[Event, list[Entry]]]:
@@ -91,42 +106,24 @@ def _events(store: Store, entries: Iterable[Entry]) -> list[tuple[Event, list[En
     return [(event, held[event.id]) for event in store.events() if held[event.id]]
 
 
-def _files(
-    store: Store, pairs: Sequence[PublishedPair], events: Sequence[tuple[Event, list[Entry]]],
-    entries: Sequence[Entry], languages: Sequence[str], gazetteer: Gazetteer,
-) -> Iterator[File]:  # fmt: skip
-    for pair in pairs:
-        if pair.series:
-            yield from _tables(pair.codes, pair.series)
-    for code in languages:
-        site = Language(words(code), gazetteer, tuple(languages))
+def _alone(whole: Whole, store: Store, entries: Sequence[Entry]) -> Iterator[File]:
+    """The pages that are there once, and the index of the search."""
+    for site in whole.sites():
         yield from site.first_pages(store, plover())
         yield from site.search(entries)
-        for pair in pairs:
-            yield from site.pair(pair)
-        for event, told in events:
-            yield site.event(event, told)
-        for state in sorted({name for pair in pairs for name in pair.codes}):
-            yield from site.state(state_view(store, state, code, gazetteer))
 
 
-def _tables(pair: tuple[str, str], series: Series) -> Iterator[File]:
-    """The series as files, the same in every language."""
-    table = series.to_arrow()
-    text, binary = BytesIO(), BytesIO()
-    csv.write_csv(table, text)
-    parquet.write_table(table, binary)
-    yield f"series/{'/'.join(pair)}.csv", text.getvalue()
-    yield f"series/{'/'.join(pair)}.parquet", binary.getvalue()
-
-
-def _frame(languages: Sequence[str], base: str, pages: Iterable[str]) -> Iterator[File]:
-    """What stands around the pages: the door, the static files, and what search engines ask for."""
+def _frame(languages: Sequence[str]) -> Iterator[File]:
+    """What stands around the pages: the door and the static files."""
     links = " ".join(f'<a href="{code}/" lang="{code}">{code}</a>' for code in languages)
     yield "index.html", FIRST_PAGE.format(first=languages[0], links=links).encode()
     for file in sorted(STATIC.rglob("*")):
         if file.is_file() and not file.name.startswith("htmx"):
             yield f"static/{file.relative_to(STATIC).as_posix()}", file.read_bytes()
+
+
+def _doors(base: str, pages: Iterable[str]) -> Iterator[File]:
+    """What search engines ask for."""
     robots = "User-agent: *\nAllow: /\n"
     if base:
         yield "sitemap.xml", _sitemap(base, pages)

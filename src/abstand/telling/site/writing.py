@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -31,16 +32,18 @@ class Folder:
 
     def put(self, name: str, content: bytes) -> None:
         """Write a file whole, unless it stands there so already."""
-        file = self.path / name
-        self._files.add(name)
-        if file.exists() and file.read_bytes() == content:
-            self.kept += 1
-            return
-        file.parent.mkdir(parents=True, exist_ok=True)
-        new = file.with_name(f".{file.name}.new")
-        new.write_bytes(content)
-        new.replace(file)
-        self.written += 1
+        self.note([(name, put(self.path, name, content))])
+
+    def note(self, files: Iterable[tuple[str, bool]]) -> None:
+        """Count files, by name, that ``put`` has written or left as they were."""
+        for name, written in files:
+            self._files.add(name)
+            self.written += written
+            self.kept += not written
+
+    def pages(self) -> list[str]:
+        """The folders of the pages so far, sorted."""
+        return sorted(name.removesuffix("index.html") for name in self._files if name.endswith("/index.html"))
 
     def close(self) -> None:
         """Take away what an earlier publishing wrote and this one did not."""
@@ -50,3 +53,17 @@ class Folder:
             (self.path / name).unlink(missing_ok=True)
             self.removed += 1
         held.write_text("".join(f"{name}\n" for name in sorted(self._files)), encoding="utf-8")
+
+
+def put(folder: Path, name: str, content: bytes) -> bool:
+    """Write a file whole, unless it stands there so already; whether it had to be written."""
+    file = folder / name
+    try:
+        if file.read_bytes() == content:
+            return False
+    except FileNotFoundError:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    new = file.with_name(f".{file.name}.new")
+    new.write_bytes(content)
+    new.replace(file)
+    return True

@@ -1,4 +1,4 @@
-"""The newest acts of a pair, for feed readers."""
+"""The newest acts of a pair or a state, for feed readers."""
 
 from __future__ import annotations
 
@@ -23,8 +23,9 @@ class Feed:
     events: tuple[Told, ...]
 
 
-def pair_feed(pair: tuple[str, str], title: str, page: str, told: Sequence[Told]) -> Feed:
-    """``told`` are the pair's events, the latest first."""
+def feed_of(codes: Sequence[str], title: str, page: str, told: Sequence[Told]) -> Feed:
+    """``told`` are the events of a pair or of one state, the latest first."""
     newest = tuple(told[:NEWEST])
     day = max((event.last for event in newest if event.last), default=date.min)
-    return Feed(title, f"urn:abstand:pair:{'-'.join(pair)}", page, f"{day.isoformat()}T00:00:00Z", day, newest)
+    kind = "pair" if len(codes) == 2 else "state"
+    return Feed(title, f"urn:abstand:{kind}:{'-'.join(codes)}", page, f"{day.isoformat()}T00:00:00Z", day, newest)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from abstand.entities import Gazetteer
 from abstand.store import Store
-from abstand.telling.counting import pair_counts
+from abstand.telling.counting import PairCount, pair_counts
 
 PAIRS = 30
+
+Counts = Callable[[Store], Sequence[PairCount]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +40,13 @@ class Home:
     states: tuple[Named, ...]
 
 
-def home_view(store: Store, language: str, gazetteer: Gazetteer) -> Home:
+def home_view(store: Store, language: str, gazetteer: Gazetteer, count: Counts = pair_counts) -> Home:
     """The pairs with the most events, and the states of these pairs by name."""
 
     def name(code: str) -> str:
         return gazetteer.display_name(code, language)
 
-    counts = pair_counts(store)[:PAIRS]
+    counts = count(store)[:PAIRS]
     pairs = tuple(HomePair(c.a, c.b, name(c.a), name(c.b), c.events, c.reports, c.last) for c in counts)
     codes = {code for pair in pairs for code in (pair.a, pair.b)}
     return Home(pairs, tuple(sorted((Named(code, name(code)) for code in codes), key=lambda state: state.name)))

@@ -6,18 +6,23 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+import pyarrow as pa
+
 from abstand import measuring
 from abstand.entities import Gazetteer
 from abstand.errors import NoData
+from abstand.measuring.rows import report_rows
 from abstand.model import Direction, Point, Series
 from abstand.store import Store
-from abstand.telling.selection import PAGE_SIZE, Selection, chosen
-from abstand.telling.told import Told, tell_events
+from abstand.telling.listing import listed
+from abstand.telling.selection import PAGE_SIZE, Selection
+from abstand.telling.told import Told, tell_listed
 from abstand.telling.views.paging import Paging, page_of
 from abstand.telling.words import Words
 
 YEAR = timedelta(days=365)
 Measure = Callable[[Store, str, str], Series]
+Rows = Callable[[Store], pa.Table]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +53,13 @@ class Pair:
 
 def pair_view(
     store: Store, pair: tuple[str, str], selection: Selection, words: Words, gazetteer: Gazetteer,
-    measure: Measure = measuring.distance,
+    measure: Measure = measuring.distance, rows: Rows = report_rows,
 ) -> Pair:  # fmt: skip
     """The pair as selected; the latest events first."""
-    entries = chosen(store.entries(selection.question(pair)), pair, selection)
-    told = tell_events(reversed(entries), words, gazetteer)
-    return pair_page(pair, told, latest(store, pair, measure), selection.page, words.language, gazetteer)
+    found, paging = page_of(listed(rows(store), pair, selection), selection.page, PAGE_SIZE)
+    told = tuple(tell_listed(store, pair, found, words, gazetteer))
+    a, b = (gazetteer.display_name(code, words.language) for code in pair)
+    return Pair(*pair, a, b, latest(store, pair, measure), told, paging)
 
 
 def pair_page(

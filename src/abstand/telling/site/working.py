@@ -1,0 +1,139 @@
+"""The parts of a site that can be made side by side, each by itself, in any process."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from io import BytesIO
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as parquet
+from pyarrow import csv
+
+from abstand import measuring
+from abstand.entities import default
+from abstand.errors import NoData
+from abstand.measuring.variances import Prior
+from abstand.model import Entry, Event, Series
+from abstand.store import DeltaStore, Store, open_store
+from abstand.telling.site.pages import File, Language, PublishedPair
+from abstand.telling.site.writing import put
+from abstand.telling.views.state import state_view
+from abstand.telling.words import words
+
+Written = list[tuple[str, bool]]  # files by name, and whether each had to be written
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A store that another process can open, at one version."""
+
+    root: str
+    version: int
+
+    @classmethod
+    def of(cls, store: Store) -> Source | Store:
+        """A store in memory stands for itself."""
+        return cls(store.place.root, store.version) if isinstance(store, DeltaStore) else store
+
+
+@lru_cache(1)
+def opened(source: Source) -> Store:
+    return open_store(source.root, source.version)
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """What every part needs: the store, what its dyads have in common, the folder and the languages of the site."""
+
+    source: Source | Store
+    prior: Prior
+    folder: Path
+    languages: tuple[str, ...]
+
+    @property
+    def store(self) -> Store:
+        return opened(self.source) if isinstance(self.source, Source) else self.source
+
+    def sites(self) -> Iterator[Language]:
+        for code in self.languages:
+            yield Language(words(code), default(), self.languages)
+
+
+@dataclass(frozen=True, slots=True)
+class Part(ABC):
+    """Some files of a site."""
+
+    whole: Whole
+
+    @abstractmethod
+    def files(self) -> Iterator[File]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class PairPart(Part):
+    """A pair's pages, chart, feed and tables; ``rows`` are those of its reports."""
+
+    codes: tuple[str, str]
+    entries: Sequence[Entry]
+    rows: pa.Table
+
+    def files(self) -> Iterator[File]:
+        asked = (self.whole.store, *self.codes)
+        try:
+            series = measuring.distance(*asked, rows=self.rows, prior=self.whole.prior)
+            steps = measuring.steps(*asked, rows=self.rows, prior=self.whole.prior)
+            yield from _tables(self.codes, series)
+        except NoData:
+            series, steps = None, ()
+        pair = PublishedPair(self.codes, self.entries, series, steps)
+        for site in self.whole.sites():
+            yield from site.pair(pair)
+
+
+@dataclass(frozen=True, slots=True)
+class EventsPart(Part):
+    """The pages of some events."""
+
+    events: Sequence[tuple[Event, list[Entry]]]
+
+    def files(self) -> Iterator[File]:
+        for site in self.whole.sites():
+            for event, told in self.events:
+                yield site.event(event, told)
+
+
+@dataclass(frozen=True, slots=True)
+class StatePart(Part):
+    """A state's page, map and feed; ``rows`` are those of all reports."""
+
+    code: str
+    entries: Sequence[Entry]
+    rows: pa.Table
+
+    def files(self) -> Iterator[File]:
+        try:
+            found = measuring.distances(self.whole.store, self.code, rows=self.rows, prior=self.whole.prior)
+        except NoData:
+            found = ()
+        for site in self.whole.sites():
+            view = state_view(self.whole.store, self.code, site.words.language, default(), lambda *_: found)
+            yield from site.state(view, self.entries)
+
+
+def write(part: Part) -> Written:
+    """Write the files of a part; their names, and whether each had to be written."""
+    return [(name, put(part.whole.folder, name, content)) for name, content in part.files()]
+
+
+def _tables(pair: tuple[str, str], series: Series) -> Iterator[File]:
+    """The series as files, the same in every language."""
+    table = series.to_arrow()
+    text, binary = BytesIO(), BytesIO()
+    csv.write_csv(table, text)
+    parquet.write_table(table, binary)
+    yield f"series/{'/'.join(pair)}.csv", text.getvalue()
+    yield f"series/{'/'.join(pair)}.parquet", binary.getvalue()
