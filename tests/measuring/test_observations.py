@@ -188,8 +188,8 @@ def test_a_score_of_the_sources_own_goes_before_the_weights(kept, told: Told) ->
 
 
 def test_an_unknown_source_is_named() -> None:
-    with pytest.raises(InputError, match="no rows of a source 'gdelt'"):
-        report_rows(MemoryStore(), "gdelt")
+    with pytest.raises(InputError, match="'gdelp' is no source of events"):
+        report_rows(MemoryStore(), "gdelp")
 
 
 def test_an_empty_store_has_no_acts() -> None:

@@ -91,15 +91,12 @@ def votes_of(store: Store, window: Window) -> pa.Table:
     rows = store.read("votes")
     if not rows.num_rows:
         raise NoData("no UN votes are stored; import them with ‘abstand import unga FILE…’")
-    conditions = []
     if window.since:
-        conditions.append(pc.greater_equal(rows["day"], window.since))
+        rows = rows.filter(pc.greater_equal(rows["day"], window.since))
     if window.until:
-        conditions.append(pc.less_equal(rows["day"], window.until))
+        rows = rows.filter(pc.less_equal(rows["day"], window.until))
     if window.issue:
-        conditions.append(_on_issue(rows["issues"], window.issue))
-    for condition in conditions:
-        rows, conditions = rows.filter(condition), conditions
+        rows = rows.filter(_on_issue(rows["issues"], window.issue))
     return rows
 
 
