@@ -13,6 +13,8 @@ import argparse
 import sys
 import tempfile
 import tomllib
+from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 from validation import attitudes, casia, page, turns, votes
@@ -25,6 +27,7 @@ from abstand.store import MemoryStore
 
 ROOT = Path(__file__).parents[1]
 FLOORS = tomllib.loads((Path(__file__).parent / "floors.toml").read_text(encoding="utf-8"))["validation"]
+Part = tuple[str, str]  # its name and text
 DECADES = 1.1  # of the ICEWS rows: 2005 to 2015
 
 
@@ -40,31 +43,35 @@ def main() -> None:
         store, done = import_into(Path(folder), "icews", *([] if args.turns_only else ["weis", "unga"]))
         icews = Held.of(store, "icews")
         found = turns.examine(icews)
-        parts = {"turns": page.turns(found), "quiet": page.quiet(found), "steps": page.all_steps(found, DECADES)}
+        parts = of_turns(found)
         if not args.turns_only:
-            parts |= {"imports": page.imports(done), **others(icews, Held.of(store, "weis"), args.coder)}
-    for part, text in parts.items():
-        print(f"## {part}\n\n{text}")
-        if not args.turns_only:
-            page.put(part, text)
+            parts = chain([("imports", page.imports(done))], parts, others(icews, Held.of(store, "weis"), args.coder))
+        for part, text in parts:
+            print(f"## {part}\n\n{text}", flush=True)
+            if not args.turns_only:
+                page.put(part, text)
     if found.hits < FLOORS["hits"] or found.false_alarms > FLOORS["false_alarms"]:
         sys.exit(f"{found.hits} hits and {found.false_alarms} false alarms; the floors are {FLOORS}")
 
 
-def others(icews: Held, weis: Held, coder: str) -> dict[str, str]:
-    """All but the turns: Central Asia, UN votes, attitudes, sensitivity."""
+def of_turns(found: turns.Examined) -> Iterator[Part]:
+    yield "turns", page.turns(found)
+    yield "quiet", page.quiet(found)
+    yield "steps", page.all_steps(found, DECADES)
+
+
+def others(icews: Held, weis: Held, coder: str) -> Iterator[Part]:
+    """All but the turns: Central Asia, UN votes, sensitivity, attitudes."""
     steps = casia.steps_and_plots(weis, ROOT / "docs" / "images")
-    cells = votes.cells(icews)
-    coders = [Coder.CUES, Coder.READER] if coder == "both" else [Coder(coder)]
+    yield "casia", page.casia(steps, {pair: weis.acts(*pair) for pair in steps})
     demo = MemoryStore()
     pipeline.code_items(demo_texts(), store=demo)
-    return {
-        "casia": page.casia(steps, {pair: weis.acts(*pair) for pair in steps}),
-        "votes": page.votes(cells, votes.correlations(cells)),
-        "attitudes": page.attitudes({one.value: attitudes.agreement(one) for one in coders}),
-        "sensitivity-demo": page.sensitivity(measuring.sensitivity(demo, "KAZ", "RUS")),
-        "sensitivity-icews": page.sensitivity(measuring.sensitivity(icews.store, "CHN", "JPN", source="icews")),
-    }
+    yield "sensitivity-demo", page.sensitivity(measuring.sensitivity(demo, "KAZ", "RUS"))
+    yield "sensitivity-icews", page.sensitivity(measuring.sensitivity(icews.store, "CHN", "JPN", source="icews"))
+    cells = votes.cells(icews)
+    yield "votes", page.votes(cells, votes.correlations(cells))
+    coders = [Coder.CUES, Coder.READER] if coder == "both" else [Coder(coder)]
+    yield "attitudes", page.attitudes({one.value: attitudes.agreement(one) for one in coders})
 
 
 if __name__ == "__main__":

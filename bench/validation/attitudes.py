@@ -94,7 +94,10 @@ def _reports(text: Path, coder: Coder) -> list[Report]:
 
 
 def _signs(reports: list[Report]) -> Signs:
-    """The sign of the mean score by directed pair, weighed by status and confidence; acts without recipient go both ways."""
+    """The sign of the mean score by directed pair, weighed by status and confidence.
+
+    Acts without a recipient go both ways.
+    """
     total: defaultdict[tuple[str, str], float] = defaultdict(float)
     weights = plover()
     for report in reports:

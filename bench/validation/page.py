@@ -1,4 +1,4 @@
-"""The tables of ``docs/validation.md``; what is made stands between markers, the words around it are written by hand."""
+"""The tables of ``docs/validation.md`` between its markers; the words around them are written by hand."""
 
 from __future__ import annotations
 
@@ -42,8 +42,8 @@ def imports(done: dict[str, Imported]) -> str:
 def turns(found: Examined) -> str:
     rows = ((_pair(case.pair), case.first, case.what, case.acts, case.near, _hit(case)) for case in found.turns)
     return (
-        f"**{found.hits} of {len(found.turns)} turns hit**, {sum(map(_dated_near, found.turns))} of them with the step's "
-        "own day within 60 days.\n\n"
+        f"**{found.hits} of {len(found.turns)} turns hit**, {sum(map(_dated_near, found.turns))} of them with the "
+        "step's own day within 60 days.\n\n"
         + table(("pair", "turn", "what", "acts in all", "acts within 60 days", "step"), rows)
     )
 
@@ -87,7 +87,7 @@ def votes(cells: Sequence[Cell], found: Sequence[Correlation]) -> str:
 
 def attitudes(found: dict[str, Agreement]) -> str:
     return table(
-        ("coder", "texts", "pairs with an attitude", "positive", "of them scored", "same sign", "share", "if always negative"),
+        ("coder", "texts", "pairs with an attitude", "positive", "scored", "same sign", "share", "if always negative"),
         (
             (name, of.texts, of.pairs, of.positive, of.scored, of.alike, _share(of.alike, of.scored),
              _share(of.always_negative, of.scored))
@@ -98,7 +98,7 @@ def attitudes(found: dict[str, Agreement]) -> str:
 
 def sensitivity(found: Sensitivity) -> str:
     rows = (
-        (variant.name, variant.events, *("–" if value is None else f"{value:.3f}" for value in (variant.shift, variant.bands)))
+        (variant.name, variant.events, *map(_moved, (variant.shift, variant.bands)))
         for variant in found.variants
     )  # fmt: skip
     dyad = (found.dyad.actor, found.dyad.recipient)
@@ -139,3 +139,7 @@ def _dated_near(case: Case) -> bool:
 
 def _share(part: int, whole: int) -> str:
     return f"{part / whole:.2f}" if whole else "–"
+
+
+def _moved(by: float | None) -> str:
+    return "–" if by is None else f"{by:.3f}"
