@@ -4,8 +4,8 @@
 
 Data sets are kept beside the project, in ../shared/data; without them nothing is validated and the script says so. The
 figures go into docs/validation.md between its markers, and to standard output. ``--turns-only`` examines the named
-turns and quiet years alone and writes nothing. The reader takes many minutes for
-the Russian analyses, so only the cue coder reads them unless asked. Exit status 1: fewer hits or more false alarms than the floors allow.
+turns and quiet years alone and writes nothing. The reader takes many minutes for the Russian analyses, so only the cue
+coder reads them unless asked. Exit status 1: fewer hits or more false alarms than the floors allow.
 """
 
 from __future__ import annotations
