@@ -40,6 +40,7 @@ bench: $(READY)
 	$(BIN)/python bench/archives.py
 	$(BIN)/python bench/series.py
 	$(BIN)/python bench/steps.py
+	$(BIN)/python bench/validation.py
 	$(BIN)/python bench/store.py
 	$(BIN)/python bench/merging.py
 	$(BIN)/python bench/merging.py --speed 20000

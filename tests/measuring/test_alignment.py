@@ -100,3 +100,11 @@ def test_messages(states, window, error, reason):
 def test_an_empty_store_says_how_to_get_votes():
     with pytest.raises(NoData, match="abstand import unga"):
         alignment(MemoryStore(), ["KAZ", "RUS"])
+
+
+def test_a_window_may_have_both_ends_and_an_issue():
+    store = stored({"KAZ": "ynyn", "RUS": "yyyy"})
+    window = Window(date(2001, 1, 1), date(2002, 12, 31))
+    assert [pair.votes for pair in alignment(store, ["KAZ", "RUS"], window)] == [2]
+    on_issue = Window(date(2001, 1, 1), date(2002, 12, 31), Issue("nu"))
+    assert [pair.votes for pair in alignment(store, ["KAZ", "RUS"], on_issue)] == [1]

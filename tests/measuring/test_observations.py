@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from math import sqrt
 
 import numpy as np
+import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -187,9 +188,18 @@ def test_a_score_of_the_sources_own_goes_before_the_weights(kept, told: Told) ->
 
 
 def test_an_unknown_source_is_named() -> None:
-    with pytest.raises(InputError, match="no rows of a source 'gdelt'"):
-        report_rows(MemoryStore(), "gdelt")
+    with pytest.raises(InputError, match="'gdelp' is no source of events"):
+        report_rows(MemoryStore(), "gdelp")
 
 
 def test_an_empty_store_has_no_acts() -> None:
     assert len(observations(report_rows(MemoryStore()), plover())) == 0
+
+
+def test_an_act_with_a_score_of_its_own_needs_no_type(kept, told: Told) -> None:
+    """CAMEO's statements and appeals have a score but no PLOVER type; a row with neither gives no observation."""
+    rows = report_rows(kept([told(EventType.AID, DAY)]))
+    untyped = rows.set_column(LAYOUT.get_field_index("type"), LAYOUT.field("type"), pa.nulls(1, pa.string()))
+    scored = untyped.set_column(LAYOUT.get_field_index("score"), LAYOUT.field("score"), pa.array([3.4]))
+    assert observations(scored, plover(), pair=PAIR).score.tolist() == [3.4]
+    assert not len(observations(untyped, plover(), pair=PAIR))

@@ -4,12 +4,15 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 import numpy as np
+import pyarrow as pa
 import pytest
 
 from abstand.errors import InputError, NoData
 from abstand.measuring import distance, sensitivity
 from abstand.measuring.weights import goldstein, plover
 from abstand.model import Direction, Entry, EventType
+from abstand.sources.tables import IMPORTED
+from abstand.store import MemoryStore
 
 Told = Callable[..., Entry]
 DAY = date(2022, 3, 1)
@@ -60,3 +63,18 @@ def test_bad_questions(kept, told: Told) -> None:
         sensitivity(store, "KAZ", "RUS", weights=plover())
     with pytest.raises(NoData, match="no day with a distance lies between 2030-01-01 and the last"):
         sensitivity(store, "KAZ", "RUS", since=date(2030, 1, 1))
+
+
+def test_scores_of_a_sources_own_are_the_base_and_give_way_to_other_scales() -> None:
+    """CAMEO scores 3.4 and -2 are the data set's own; by PLOVER's scale AID is 10 and ACCUSE -3."""
+    given = [("AID", 3.4, DAY), ("ACCUSE", -2.0, DAY + timedelta(days=9))]
+    rows = [
+        {"id": type_, "source": "icews", "first": day, "last": day, "actor": "KAZ", "recipient": "RUS", "type": type_,
+         "score": score} for type_, score, day in given
+    ]  # fmt: skip
+    store = MemoryStore()
+    store.append("imported", pa.Table.from_pylist(rows, IMPORTED))
+    found = sensitivity(store, "KAZ", "RUS", source="icews")
+    shifts = {variant.name: variant.shift for variant in found.variants}
+    assert shifts["own scores"] == 0.0
+    assert {shifts[name] > 0 for name in ("plover", "goldstein", "equal")} == {True}

@@ -86,7 +86,7 @@ def test_a_page_saved_as_a_resource_is_given(tmp_path: Path) -> None:
 
 
 def test_packed_answers_are_unpacked(tmp_path: Path) -> None:
-    packed = record("https://a.example/", gzip.compress(PAGE), headers="Content-Encoding: gzip\r\n")
+    packed = record("https://a.example/", gzip.compress(PAGE, mtime=0), headers="Content-Encoding: gzip\r\n")
     chunked = record(
         "https://a.example/", b"%x\r\n%b\r\n0\r\n\r\n" % (len(PAGE), PAGE), headers="Transfer-Encoding: chunked\r\n"
     )
@@ -140,7 +140,7 @@ def test_a_record_that_does_not_fit_its_digest_is_damaged(tmp_path: Path) -> Non
     assert [page.url for page in pages(file)] == ["https://a.example/2"]
 
 
-@pytest.mark.parametrize("content", [b"", b"no archive\r\n\r\n", gzip.compress(b"no archive")])
+@pytest.mark.parametrize("content", [b"", b"no archive\r\n\r\n", gzip.compress(b"no archive", mtime=0)])
 def test_what_is_no_archive_is_a_problem_of_who_named_it(tmp_path: Path, content: bytes) -> None:
     file = tmp_path / "a.warc"
     file.write_bytes(content)

@@ -95,7 +95,9 @@ def votes_of(store: Store, window: Window) -> pa.Table:
         rows = rows.filter(pc.greater_equal(rows["day"], window.since))
     if window.until:
         rows = rows.filter(pc.less_equal(rows["day"], window.until))
-    return rows.filter(_on_issue(rows["issues"], window.issue)) if window.issue else rows
+    if window.issue:
+        rows = rows.filter(_on_issue(rows["issues"], window.issue))
+    return rows
 
 
 def _on_issue(issues: pa.ChunkedArray, issue: Issue) -> pa.Array:

@@ -79,11 +79,11 @@ _OBSERVED = """
                coalesce(rows.first, rows.published) - DATE '1970-01-01' AS begins,
                coalesce(rows.last, rows.published) - DATE '1970-01-01' AS ends
         FROM rows
-        JOIN types ON types.type = rows.type
+        LEFT JOIN types ON types.type = rows.type
         LEFT JOIN modes ON modes.type = rows.type AND modes.mode = rows.mode
         JOIN statuses ON statuses.name = rows.status
         JOIN datings ON datings.name = coalesce(rows.basis, 'published')
-        WHERE coalesce(rows.first, rows.published) IS NOT NULL AND sure > 0
+        WHERE scored IS NOT NULL AND coalesce(rows.first, rows.published) IS NOT NULL AND sure > 0
     ), parties AS (
         SELECT scored.*, actor, recipient, len(recipients) = 0 AS reciprocal,
                ends - begins + 1 AS days,

@@ -17,13 +17,14 @@ from abstand.measuring.measured import measure, prior_of
 from abstand.measuring.observations import Observations, day_number, day_of, observations
 from abstand.measuring.pair import Acts, Options, acts_of, check_window
 from abstand.measuring.panel import Ints
+from abstand.measuring.rows import OWN
 from abstand.measuring.scale import PER_POINT, Z95, Band, band, together
 from abstand.measuring.variances import Prior
 from abstand.measuring.weights import Weights, equal, goldstein, plover
 from abstand.model import Dyad
 from abstand.store import Store
 
-BASE = "plover"
+PLOVER, OWN_SCORES = "plover", "own scores"  # the base: our scale, or the scores that another source gives itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +76,9 @@ def sensitivity(
         raise NoData(f"no day with a distance lies between {since or 'the first'} and {until or 'the last'}")
     days = np.arange(first, last + 1)
     known = _level(base.seen, base.prior, base.dyad, days)
-    variants = [_variant(BASE, base.seen, known, known)]
-    for name, seen, prior in _choices(base, options.get("dated_only", False)):
+    own = options.get("source", OWN) == OWN
+    variants = [_variant(PLOVER if own else OWN_SCORES, base.seen, known, known)]
+    for name, seen, prior in _choices(base, options.get("dated_only", False), own):
         level = _level(seen, prior, base.dyad, days) if len(seen) else None
         variants.append(_variant(name, seen, level, known))
     told = [variant.bands for variant in variants[1:] if variant.bands is not None]
@@ -86,18 +88,25 @@ def sensitivity(
     )  # fmt: skip
 
 
-def _choices(base: Acts, dated_only: bool) -> Iterator[tuple[str, Observations, Prior]]:
+def _choices(base: Acts, dated_only: bool, own: bool) -> Iterator[tuple[str, Observations, Prior]]:
     """The acts under each other choice, and the prior of their variances."""
 
     def seen(rows: pa.Table, weights: Weights, pair: Dyad | None = base.dyad) -> Observations:
         return observations(rows, weights, pair=pair, dated_only=dated_only)
 
-    for name, weights in (("goldstein", goldstein()), ("equal", equal())):
-        yield name, seen(base.rows, weights), prior_of(seen(base.rows, weights, None))
+    typed = _by_type(base.rows)
+    for name, weights in (*([(PLOVER, plover())] if not own else []), ("goldstein", goldstein()), ("equal", equal())):
+        yield name, seen(typed, weights), prior_of(seen(typed, weights, None))
     yield "merged", seen(_merged(base.rows), plover()), base.prior
     for outlet in _outlets(base.rows, base.dyad):
         kept = base.rows.filter(pc.not_equal(base.rows["outlet"], outlet))
         yield f"without {outlet}", seen(kept, plover()), base.prior
+
+
+def _by_type(rows: pa.Table) -> pa.Table:
+    """The rows without scores of their source's own, to be scored by type and mode."""
+    at = rows.schema.get_field_index("score")
+    return rows.set_column(at, rows.schema.field(at), pa.nulls(rows.num_rows, pa.float64()))
 
 
 def _merged(rows: pa.Table) -> pa.Table:
