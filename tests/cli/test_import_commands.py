@@ -1,5 +1,7 @@
 """``abstand import``, ``compare`` and ``alignment``, as a user types them."""
 
+import shutil
+
 import pytest
 
 from abstand.store import open_store
@@ -53,9 +55,7 @@ def test_bad_rows_are_told_and_files_that_cannot_be_read_make_the_status_one(abs
 @pytest.mark.parametrize("columns", ["80", "120"])
 def test_compare_lays_rows_side_by_side(abstand, store, file, monkeypatch, tmp_path, columns):
     monkeypatch.setenv("COLUMNS", columns)
-    kept = open_store(tmp_path / "s")
-    for name in ("documents", "sentences", "reports", "events"):
-        kept.append(name, open_store(store).read(name))
+    shutil.copytree(store, tmp_path / "s")
     file("icews.txt", ICEWS)
     abstand("import", "icews", "icews.txt", "--store", "s")
     rows = abstand("compare", "KAZ", "RUS", "--with", "icews", "--store", "s", "--json").rows

@@ -68,7 +68,7 @@ def test_what_was_read(abstand, store):
     [
         (["distance", "KAZ", "RUS", "--by", "day"], 2, "'day' is not one of"),
         (["distance", "KAZ", "RUS", "--by", "domain", "--plot", "d.svg"], 2, "leave out --plot or --by"),
-        (["distance", "KAZ", "RUS", "--source", "gdelt"], 1, "no rows of a source 'gdelt'"),
+        (["distance", "KAZ", "RUS", "--source", "gdelt"], 1, "nothing of gdelt is stored"),
         (["distance", "KAZ", "ISL"], 1, "of KAZ there are reports with"),
         (["distances", "Atlantis"], 1, "no state or organisation is called 'Atlantis'"),
         (["distances", "ISL"], 1, "no act of ISL with a date and a weight is stored"),

@@ -164,7 +164,7 @@ def test_a_window_without_days_is_said(told: Told) -> None:
 
 
 def test_another_source_that_is_not_there_is_named(told: Told) -> None:
-    with pytest.raises(InputError, match="no rows of a source 'gdelt'"):
+    with pytest.raises(NoData, match="nothing of gdelt is stored"):
         distance(stored([told()]), "KAZ", "RUS", source="gdelt")
 
 

@@ -11,7 +11,6 @@ from told import DAY, stated, told
 
 from abstand.merging import Verdicts, aliases, assemble, event_id, first_report, update
 from abstand.model import Entry, Event, EventType, Question, Status
-from abstand.store.memory import MemoryStore
 
 
 class Shelf:
@@ -186,10 +185,3 @@ def test_nothing_new_reads_nothing() -> None:
     shelf = Shelf([told("a", stated(DAY))])
     assert update([], shelf).events == ()
     assert shelf.read == set()
-
-
-def test_a_store_can_be_asked() -> None:
-    held = MemoryStore()
-    assert list(held.entries_near([])) == []
-    assert list(held.entries_of(["x"])) == []
-    assert held.unmerged() == []
