@@ -102,19 +102,18 @@ def fit(sessions: Sequence[Session], anchor: int, step_sd: float = STEP_SD) -> P
 
 
 def _start(sessions: Sequence[Session], anchor: int) -> _State:
-    """Points from the first singular vector of each session's votes, turned to the anchor's side."""
-    points, calls, before = [], [], dict[int, float]()
+    """Points from the first singular vector of each session's votes, the anchor on the positive side of each.
+
+    Sides are not carried over from the session before: one with a handful of roll calls would turn all that follow.
+    """
+    points, calls = [], []
     for session in sessions:
         seen = session.votes != MISSING
         middle = np.where(seen, session.votes, 0).sum(axis=0) / np.maximum(seen.sum(axis=0), 1)
         centred = np.where(seen, session.votes - middle, 0.0)
         left = np.linalg.svd(centred, full_matrices=False)[0][:, 0] if centred.size else np.zeros(len(session.states))
         left = left / (left.std() or 1.0)
-        guess = np.array([before.get(int(state), 0.0) for state in session.states])
-        where = np.flatnonzero(session.states == anchor)
-        side = float(left @ guess) if before else (float(left[where[0]]) if len(where) else 1.0)
-        left = left if side >= 0 else -left
-        before = dict(zip(session.states.tolist(), left.tolist(), strict=True))
+        left = left if left[session.states == anchor].sum() >= 0 else -left
         points.append(left)
         calls.append(_first_calls(centred, seen, session.votes, left))
     return _State(points, calls)
