@@ -48,6 +48,16 @@ def told(
 
 @pytest.fixture(scope="session")
 def told_store() -> Store:
+    return small_store()
+
+
+@pytest.fixture
+def fresh_store() -> Store:
+    """The same, for tests that write."""
+    return small_store()
+
+
+def small_store() -> Store:
     kept = MemoryStore()
     kept.add(
         [

@@ -23,6 +23,7 @@ from abstand.cli import (
     neighbours,
     publish,
     recode,
+    reviewers,
     sensitivity,
     serve,
     sources,
@@ -59,6 +60,7 @@ app.command("alignment")(alignment.alignment)
 app.add_typer(entities.app, name="entities")
 app.add_typer(sources.app, name="sources")
 app.add_typer(judge.app, name="judge")
+app.add_typer(reviewers.app, name="reviewers")
 
 
 def _version(asked: bool) -> None:

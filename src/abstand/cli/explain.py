@@ -18,11 +18,12 @@ from abstand.cli.options import (
     existing_store,
 )
 from abstand.cli.output import console, print_line, print_rows
-from abstand.cli.verdicts import fields, judgement_line, judgement_table
+from abstand.cli.verdicts import judgement_line, judgement_table
 from abstand.entities import default
 from abstand.errors import NoData
 from abstand.judging.correcting import changes
 from abstand.judging.readings import reading_of
+from abstand.judging.wording import fields
 from abstand.model import Entry, Run
 from abstand.store import Store
 from abstand.store.tables import report_row, run_row

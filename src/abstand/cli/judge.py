@@ -29,7 +29,7 @@ from abstand.cli.options import (
 )
 from abstand.cli.output import console, errors, print_rows
 from abstand.cli.review import review
-from abstand.cli.verdicts import judgement_line, judgement_table, says
+from abstand.cli.verdicts import judgement_line, judgement_table
 from abstand.errors import InputError, NoData
 from abstand.judging import Docket, State, making, moment
 from abstand.judging.corpus import corpus_records
@@ -37,6 +37,7 @@ from abstand.judging.docket import documents_of
 from abstand.judging.making import By
 from abstand.judging.nouns import Judgement, Naming
 from abstand.judging.readings import uses
+from abstand.judging.wording import says
 from abstand.model import Entry, Question
 from abstand.store import Store
 

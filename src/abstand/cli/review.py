@@ -18,7 +18,6 @@ from rich.text import Text
 
 from abstand import pipeline
 from abstand.cli.output import console
-from abstand.cli.verdicts import fields, says, value_in_words
 from abstand.entities import default
 from abstand.errors import InputError
 from abstand.judging import Docket, making, moment
@@ -26,6 +25,7 @@ from abstand.judging.making import By
 from abstand.judging.nouns import Judgement
 from abstand.judging.queue import to_review
 from abstand.judging.readings import FIELDS, reading_of
+from abstand.judging.wording import fields, says, value_in_words
 from abstand.model import Entry, Question, Role, Span
 from abstand.store import Store
 from abstand.telling.chronicle import tell

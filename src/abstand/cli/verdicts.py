@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Iterable
 
 from rich.table import Table
 
 from abstand.judging import Docket
-from abstand.judging.correcting import NOTHING
-from abstand.judging.nouns import Judgement, Reading
-from abstand.judging.readings import FIELDS
-from abstand.model import Verdict, When
+from abstand.judging.nouns import Judgement
+from abstand.judging.wording import plain_value, says
+from abstand.model import Verdict
 
 
 def judgement_table(judgements: Iterable[Judgement], docket: Docket) -> Table:
@@ -40,7 +38,7 @@ def judgement_line(judgement: Judgement, docket: Docket) -> dict[str, object]:
         "disputed": docket.is_disputed(judgement),
     }
     if judgement.verdict is Verdict.CORRECT and judgement.reading:
-        row["fields"] = {name: _value(judgement.reading, name) for name in judgement.fields}
+        row["fields"] = {name: plain_value(judgement.reading, name) for name in judgement.fields}
     if naming:
         row["mention"] = {"start": naming.span.start, "end": naming.span.end, "old": naming.old, "new": naming.new}
     if judgement.undoes:
@@ -48,34 +46,7 @@ def judgement_line(judgement: Judgement, docket: Docket) -> dict[str, object]:
     return row
 
 
-def says(judgement: Judgement) -> str:
-    """What it says beyond its verdict."""
-    if naming := judgement.naming:
-        return f"{naming.old} → {naming.new}"
-    if judgement.verdict is Verdict.CORRECT and judgement.reading:
-        return fields(judgement.reading, judgement.fields)
-    return ""
-
-
-def fields(reading: Reading, names: Iterable[str] = FIELDS) -> str:
-    """``type=ACCUSE mode=none actors=KAZ,BLR``, as corrections are written."""
-    return " ".join(f"{name}={shlex.quote(value_in_words(reading, name))}" for name in names)
-
-
-def value_in_words(reading: Reading, name: str) -> str:
-    """A field as a correction of it is written."""
-    value = _value(reading, name)
-    if isinstance(value, list):
-        return "..".join(dict.fromkeys(value))
-    return (",".join(value) if isinstance(value, tuple) else str(value or "")) or NOTHING
-
-
 def _on(judgement: Judgement) -> list[str]:
     if naming := judgement.naming:
         return [f"{naming.document} {naming.span.start}-{naming.span.end}"]
     return [target.report for target in judgement.targets] or [judgement.undoes]
-
-
-def _value(reading: Reading, name: str) -> object:
-    value = getattr(reading, name)
-    return [value.first.isoformat(), value.last.isoformat()] if isinstance(value, When) else value

@@ -18,18 +18,25 @@ class Segment:
 
 def segments(entry: Entry) -> tuple[Segment, ...]:
     """The sentence in order, whole: the texts put together are the sentence."""
-    spans = [(span.start, span.end, role) for span, role in _evidence(entry)]
-    borders = sorted({0, len(entry.sentence), *(at for start, end, _ in spans for at in (start, end))})
-    return tuple(Segment(entry.sentence[start:end], _roles(start, end, spans)) for start, end in pairwise(borders))
+    return _cut(entry.sentence, _evidence(entry, entry.report.sentence))
 
 
-def _evidence(entry: Entry) -> list[tuple[Span, str]]:
-    """The evidence that lies in the sentence, by offsets of the sentence."""
-    sentence = entry.report.sentence
+def marked(entry: Entry, span: Span) -> tuple[Segment, ...]:
+    """Another part of the document in the same way. Only of an entry that holds its document's text."""
+    return _cut(span.of(entry.document.text), _evidence(entry, span))
+
+
+def _cut(text: str, spans: list[tuple[int, int, str]]) -> tuple[Segment, ...]:
+    borders = sorted({0, len(text), *(at for start, end, _ in spans for at in (start, end))})
+    return tuple(Segment(text[start:end], _roles(start, end, spans)) for start, end in pairwise(borders))
+
+
+def _evidence(entry: Entry, within: Span) -> list[tuple[int, int, str]]:
+    """The evidence that lies in a part of the document, by offsets of that part."""
     return [
-        (item.span.shift(-sentence.start), item.role.value)
+        (item.span.start - within.start, item.span.end - within.start, item.role.value)
         for item in entry.report.evidence
-        if sentence.start <= item.span.start and item.span.end <= sentence.end
+        if within.start <= item.span.start and item.span.end <= within.end
     ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import dataclass
 from typing import Literal
 
 import pyarrow.parquet as parquet
@@ -12,12 +13,15 @@ from pyarrow import csv
 
 from abstand.entities import default, resolve
 from abstand.measuring.weights import plover
+from abstand.telling.queues import Queue
+from abstand.telling.selection import PAGE_SIZE
 from abstand.telling.views.compare import Compare, compare_view
 from abstand.telling.views.coverage import Coverage, coverage_view
 from abstand.telling.views.document import DocumentPage, document_view
 from abstand.telling.views.event import EventPage, event_view
 from abstand.telling.views.home import Home, home_view
 from abstand.telling.views.method import Method, method_view
+from abstand.telling.views.paging import Paging, page_of
 from abstand.telling.views.pair import Pair, pair_view
 from abstand.telling.views.search import SearchPage, search_view
 from abstand.telling.views.state import StatePage, state_view
@@ -26,6 +30,18 @@ from abstand.telling.words import words
 from abstand.web.asking import Asked, Language, PageNumber, TheStore
 from abstand.web.asking import Pair as AskedPair
 from abstand.web.measured import TheMeasured
+from abstand.web.review import queues
+from abstand.web.visiting import TheDesk, TheReviewer
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewQueue:
+    """A page of the ids of the reports in a queue."""
+
+    queue: Queue
+    reports: tuple[str, ...]
+    paging: Paging
+
 
 router = APIRouter(responses={404: {"description": "Nothing of the kind is stored."}})
 
@@ -104,6 +120,16 @@ def state(name: str, language: Language, store: TheStore, measured: TheMeasured)
 def steps(pair: AskedPair, language: Language, store: TheStore, measured: TheMeasured) -> tuple[ShownStep, ...]:
     """The steps of a pair by day."""
     return shown_steps(store, pair, words(language), default(), measured.steps)
+
+
+@router.get("/review", responses={401: {"description": "Nobody is signed in."}})
+def review(
+    visitor: TheReviewer, desk: TheDesk, measured: TheMeasured, store: TheStore, queue: Queue = Queue.UNSURE,
+    page: PageNumber = 1,
+) -> ReviewQueue:  # fmt: skip
+    """The reports that wait for whoever is signed in."""
+    found, paging = page_of(queues(measured.waiting(store), desk, visitor)[queue], page, PAGE_SIZE)
+    return ReviewQueue(queue, tuple(found), paging)
 
 
 @router.get("/step/{id_}")

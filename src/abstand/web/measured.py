@@ -22,6 +22,7 @@ from abstand.store import Store
 from abstand.telling.charts import distance_chart, image
 from abstand.telling.counting import PairCount, pair_counts
 from abstand.telling.maps import map_chart
+from abstand.telling.queues import Waiting, waiting
 from abstand.telling.views.state import state_view
 from abstand.telling.words import words
 
@@ -39,6 +40,7 @@ class Measured:
         self._rows = lru_cache(1)(lambda store, state: report_rows(store))
         self._prior = lru_cache(1)(self._pooled)
         self._counts = lru_cache(1)(lambda store, state: tuple(pair_counts(store)))
+        self._waiting = lru_cache(1)(lambda store, state: waiting(store))
         self._distance = lru_cache(KEPT)(self._measured_distance)
         self._distances = lru_cache(KEPT)(self._measured_distances)
         self._steps = lru_cache(KEPT)(self._measured_steps)
@@ -51,6 +53,10 @@ class Measured:
     def pairs(self, store: Store) -> tuple[PairCount, ...]:
         counts: tuple[PairCount, ...] = self._counts(store, state_of(store))
         return counts
+
+    def waiting(self, store: Store) -> Waiting:
+        found: Waiting = self._waiting(store, state_of(store))
+        return found
 
     def distance(self, store: Store, a: str, b: str) -> Series:
         series: Series = self._distance(store, state_of(store), a, b)
