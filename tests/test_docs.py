@@ -1,5 +1,6 @@
 """Every command and every option is in the documents."""
 
+import inspect
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ def commands() -> list[tuple[str, Any]]:
     found: list[tuple[str, Any]] = []
 
     def walk(prefix: str, command: Any) -> None:
+        command = getattr(command, "itself", command)
         if hasattr(command, "commands"):
             for name, child in command.commands.items():
                 walk(f"{prefix} {name}", child)
@@ -38,3 +40,8 @@ def test_command_is_documented(name: str, command: Any) -> None:
 def test_there_are_commands() -> None:
     names = {name for name, _ in commands()}
     assert {"abstand code", "abstand chronicle", "abstand distance", "abstand explain"} <= names
+
+
+def test_the_list_of_verbs_says_what_each_says_itself() -> None:
+    for name, verb in typer.main.get_command(app).commands.items():  # type: ignore[attr-defined]
+        assert verb.help == " ".join(inspect.cleandoc(verb.itself.help).split("\n\n")[0].split()), name

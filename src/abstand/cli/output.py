@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 from rich.console import Console
 from rich.text import Text
 
 from abstand.model import Span
-from abstand.telling.chronicle import Line
+
+if TYPE_CHECKING:  # measuring comes with it, which most verbs have no use for
+    from abstand.telling.chronicle import Line
 
 MARK = "bold underline"
 WIDE = 10_000  # columns: nothing is cut in a file or a pipe
