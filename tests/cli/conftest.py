@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from cli_texts import MEETING
 
 from abstand.cli import main
 from abstand.merging import assemble
@@ -36,7 +37,6 @@ from abstand.model import (
 from abstand.store import open_store
 
 SOURCE = Path(__file__).parents[2] / "src"
-MEETING = "Putin met Tokayev in Moscow on Monday."
 RUN = Run("run1", "coding", datetime(2022, 9, 1, tzinfo=UTC), "0.1.0", "cues", "by hand")
 
 

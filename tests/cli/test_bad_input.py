@@ -3,7 +3,7 @@
 import os
 
 import pytest
-from conftest import MEETING
+from cli_texts import MEETING
 
 from abstand.store import open_store
 

@@ -2,7 +2,7 @@
 
 import gzip
 
-from conftest import MEETING
+from cli_texts import MEETING
 
 from abstand.store import open_store
 

@@ -4,7 +4,7 @@ import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from conftest import MEETING
+from cli_texts import MEETING
 
 from abstand import pipeline
 from abstand.store import open_store

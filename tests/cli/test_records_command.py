@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from conftest import MEETING
+from cli_texts import MEETING
 
 FIELDS = {
     "type", "mode", "actors", "recipients", "status", "speakers", "when", "domain", "trigger", "confidence",

@@ -1,11 +1,15 @@
 """Files, folders, records and standard input: what is read, in which order, and what is said of the rest."""
 
+import gzip
 import json
+import random
+from collections.abc import Callable
 from datetime import date
 from io import BytesIO
 from pathlib import Path
 
 import pytest
+from archive_files import record, zstd
 
 from abstand.model import Problem
 from abstand.sources import LARGEST_BYTES, Raw, read_paths
@@ -41,6 +45,34 @@ def test_paths_are_read_in_their_order(tmp_path: Path) -> None:
 
 def test_standard_input_is_named() -> None:
     assert read("-", stdin="Тоқаев".encode()) == [Raw("standard input", "Тоқаев".encode(), named=True)]
+
+
+@pytest.mark.parametrize("pack", [bytes, gzip.compress, zstd])
+def test_standard_input_may_be_an_archive(pack: Callable[[bytes], bytes]) -> None:
+    records = [pack(record(f"https://a.example/{n}", b"<p>Astana</p>")) for n in range(3)]
+    found = read("-", stdin=b"".join(records))
+    assert [raw.url for raw in found] == [f"https://a.example/{n}" for n in range(3)]  # type: ignore[union-attr]
+    assert found[1].source == "standard input, record 2, https://a.example/1"
+
+
+def test_a_damaged_archive_on_standard_input_is_read_beyond_the_damage() -> None:
+    first, second, third = (gzip.compress(record(f"https://a.example/{n}", b"<p>Astana</p>")) for n in range(3))
+    items = read("-", stdin=first + second[:20] + b"\0" * 40 + second[60:] + third)
+    assert [item.url for item in items if isinstance(item, Raw)] == ["https://a.example/0", "https://a.example/2"]
+    (problem,) = (item for item in items if isinstance(item, Problem))
+    assert problem.source == "standard input, after record 1"
+
+
+@pytest.mark.parametrize("pack", [gzip.compress, zstd])
+def test_standard_input_may_be_a_packed_text(pack: Callable[[bytes], bytes]) -> None:
+    assert read("-", stdin=pack("Тоқаев".encode())) == [Raw("standard input", "Тоқаев".encode(), named=True)]
+
+
+def test_packed_standard_input_that_breaks_off_is_a_problem() -> None:
+    (problem,) = read("-", stdin=gzip.compress(random.Random(1).randbytes(1_000))[:300])
+    assert isinstance(problem, Problem)
+    assert problem.named
+    assert problem.source == "standard input"
 
 
 def test_a_folder_is_read_in_the_order_of_names_without_hidden_files(tmp_path: Path) -> None:
@@ -126,6 +158,17 @@ def test_a_bad_line_is_a_problem_with_its_number(tmp_path: Path, line: bytes) ->
     assert isinstance(bad, Problem)
     assert bad.source == f"{file}, line 2"
     assert bad.reason.startswith("is no record: ")
+
+
+@pytest.mark.parametrize(("pack", "ending"), [(gzip.compress, "gz"), (zstd, "zst")])
+def test_a_packed_dump_that_breaks_off_says_so(tmp_path: Path, pack: Callable[[bytes], bytes], ending: str) -> None:
+    lines = b"".join(b'{"text": "number %d"}\n' % n for n in range(5_000))
+    file = tmp_path / f"news.jsonl.{ending}"
+    file.write_bytes(pack(lines)[:-20])
+    *_, problem = read(file)
+    assert isinstance(problem, Problem)
+    assert (problem.source, problem.named) == (str(file), True)
+    assert problem.reason.startswith("cannot be read: ")
 
 
 def test_records_in_a_folder_are_read(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ import gzip
 import tempfile
 import tracemalloc
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -15,17 +16,22 @@ from hypothesis import strategies as st
 
 from abstand.model import Problem
 from abstand.sources import LARGEST_BYTES, LeftOut, Raw, Reason
-from abstand.sources.warc import read_warc
+from abstand.sources.warc import Item, read_warc
 
 PAGE = "<html><body><p>Токаев прибыл в Ташкент.</p></body></html>".encode()
 
 
+def read(file: Path, named: bool = False) -> Iterator[Item]:
+    with file.open("rb") as stream:
+        yield from read_warc(stream, str(file), named)
+
+
 def pages(file: Path) -> list[Raw]:
-    return [item for item in read_warc(file) if isinstance(item, Raw)]
+    return [item for item in read(file) if isinstance(item, Raw)]
 
 
 def problems(file: Path) -> list[Problem]:
-    return [item for item in read_warc(file) if isinstance(item, Problem)]
+    return [item for item in read(file) if isinstance(item, Problem)]
 
 
 @pytest.mark.parametrize("name", ["a.warc", "a.warc.gz", "a.warc.zst"])
@@ -66,7 +72,7 @@ def test_what_is_no_page_is_left_out_and_counted(tmp_path: Path) -> None:
         record("https://a.example/", b"fetchTimeMs: 3", type_=WarcRecordType.metadata),
         record("https://a.example/", PAGE),
     )
-    counted = Counter(item.reason for item in read_warc(file) if isinstance(item, LeftOut))
+    counted = Counter(item.reason for item in read(file) if isinstance(item, LeftOut))
     assert counted == {Reason.REDIRECT: 1, Reason.HTTP_ERROR: 2, Reason.NO_PAGE: 2, Reason.REPEATED: 1}
     assert len(pages(file)) == 1
     assert problems(file) == []
@@ -144,7 +150,7 @@ def test_a_record_that_does_not_fit_its_digest_is_damaged(tmp_path: Path) -> Non
 def test_what_is_no_archive_is_a_problem_of_who_named_it(tmp_path: Path, content: bytes) -> None:
     file = tmp_path / "a.warc"
     file.write_bytes(content)
-    (problem,) = read_warc(file, named=True)
+    (problem,) = read(file, named=True)
     assert isinstance(problem, Problem)
     assert problem.named
 
@@ -159,7 +165,7 @@ def test_the_memory_does_not_grow_with_the_archive(tmp_path: Path) -> None:
             for _ in range(records):
                 stream.write(packed)
         tracemalloc.start()
-        assert sum(1 for _ in read_warc(file)) == records
+        assert sum(1 for _ in read(file)) == records
         peak = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
         return peak
@@ -181,7 +187,7 @@ def test_no_damage_stops_the_reading_or_changes_a_page(flips: list[tuple[int, in
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "a.warc.gz"
         file.write_bytes(content)
-        items = list(read_warc(file))
+        items = list(read(file))
     found = [item.content for item in items if isinstance(item, Raw)]
     assert {*found} <= {PAGE * 5 + b"%d" % n for n in range(6)}
     assert len(found) >= len(WHOLE) - 2 * len(flips)

@@ -6,6 +6,7 @@ pass that turn out to be empty, but drops none with a report: a report needs two
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
@@ -34,20 +35,8 @@ _CYRILLIC = ("ru", "kk")
 LINES_TO_TELL, SAMPLE = 20, 600
 # of the letters; a smaller share in another script are names and numbers
 MIN_SCRIPT_SHARE = 0.1
-_END = "\u2029"
-# by so many lines and characters the language is told: more would cost more time than all else. A shorter text is
-# looked through in every language of its script
-LINES_TO_TELL, SAMPLE = 20, 600
-# of the letters; a smaller share in another script are names and numbers
-MIN_SCRIPT_SHARE = 0.1
-_LINKS_ALONE = "//li[count(*) = 1][not(text()[normalize-space()])]/a"
-_END = "\u2029"
-# where the text of a page is parted: a name ends where a block does
-_BLOCKS = (
-    "address", "article", "blockquote", "br", "caption", "dd", "div", "dl", "dt", "fieldset", "figure", "h1", "h2",
-    "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "ol", "option", "p", "pre", "section", "table", "td", "th",
-    "tr", "ul",
-)  # fmt: skip
+_END = "\ue000"  # as in shown.xsl; no blank, so that blanks can be tidied at one go, and in no name
+_CYRILLIC_LETTERS = re.compile("[\u0400-\u052f]")
 
 
 def why_unread(raw: Raw, gazetteer: Gazetteer) -> Reason | None:
@@ -75,11 +64,11 @@ def why_unread(raw: Raw, gazetteer: Gazetteer) -> Reason | None:
 
 def _written_alike(sample: str) -> Iterator[str]:
     """The languages of ours in whose scripts a text is written."""
-    letters = [c for c in sample if c.isalpha()]
-    cyrillic = sum("\u0400" <= c <= "\u052f" for c in letters)
-    if cyrillic < (1 - MIN_SCRIPT_SHARE) * len(letters):
+    letters = sum(map(str.isalpha, sample))
+    cyrillic = len(_CYRILLIC_LETTERS.findall(sample))
+    if cyrillic < (1 - MIN_SCRIPT_SHARE) * letters:
         yield from LATIN
-    if cyrillic >= MIN_SCRIPT_SHARE * len(letters):
+    if cyrillic >= MIN_SCRIPT_SHARE * letters:
         yield from _CYRILLIC
     elif "q" in sample:
         yield "kk"  # in Latin letters
@@ -99,7 +88,8 @@ def _languages(sample: str, declared: str) -> frozenset[str]:
 
 def _shown(tree: HtmlElement) -> list[str]:
     """All that the extraction could take for the article, a block a line."""
-    return [" ".join(part.split()) for part in str(_blocks_apart()(pruned(tree))).split(_END)]
+    text = " ".join(str(_blocks_apart()(pruned(tree))).split())
+    return [line for line in text.split(_END) if line and not line.isspace()]
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from lxml.html import HtmlElement
@@ -46,8 +46,12 @@ def _marked(tree: HtmlElement, prunings: _Prunings) -> list[HtmlElement]:
 def _is_pruned(element: HtmlElement, prunings: _Prunings) -> bool:
     if not isinstance(element.tag, str) or element.tag in prunings.kept:
         return False
-    names = f"{element.get('class') or ''} {element.get('id') or ''}".casefold()
-    return element.tag in prunings.tags or not prunings.words.isdisjoint(_WORDS.findall(names))
+    return element.tag in prunings.tags or _is_listed(f"{element.get('class') or ''} {element.get('id') or ''}")
+
+
+@lru_cache(10_000)  # a site's pages have the same classes, and asking this is half of the pruning
+def _is_listed(names: str) -> bool:
+    return not _prunings().words.isdisjoint(_WORDS.findall(names.casefold()))
 
 
 def paragraph_letters(element: HtmlElement) -> int:

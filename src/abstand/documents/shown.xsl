@@ -1,5 +1,5 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<!-- The text that a page shows, for the gate: a mark (U+2029) stands where a block begins or ends, since a name ends there. -->
+<!-- The text that a page shows, for the gate: a mark (U+E000) stands where a block begins or ends, since a name ends there. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
   <xsl:output method="text" encoding="UTF-8"/>
 
@@ -11,8 +11,8 @@
 
   <xsl:template match="address|article|blockquote|br|caption|dd|div|dl|dt|fieldset|figure|h1|h2|h3|h4|h5|h6|header|hr|li
       |main|ol|option|p|pre|section|table|td|th|tr|ul">
-    <xsl:text>&#x2029;</xsl:text>
+    <xsl:text>&#xE000;</xsl:text>
     <xsl:apply-templates/>
-    <xsl:text>&#x2029;</xsl:text>
+    <xsl:text>&#xE000;</xsl:text>
   </xsl:template>
 </xsl:stylesheet>

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
+from sys import intern
 from typing import Any, cast
 
 from babel import Locale
@@ -225,9 +226,17 @@ def read_table(file: Path = TABLE) -> Table:
     """Raises DataError if the table was not built."""
     if not file.exists():
         raise DataError(file.name, "file", "the gazetteer is not built; run `python -m abstand.entities`")
-    things, *lines = gzip.decompress(file.read_bytes()).decode().split("\n")
-    languages, forms_, packed = zip(*(line.split("\t") for line in lines), strict=True)
-    return Table(tuple(map(_thing_of, json.loads(things))), forms_, packed, languages)
+    languages: list[str] = []
+    forms_: list[str] = []
+    packed: list[str] = []
+    with gzip.open(file, "rt", encoding="utf-8", newline="\n") as lines:
+        things = tuple(map(_thing_of, json.loads(next(lines))))
+        for line in lines:
+            letters, form, readings = line.rstrip("\n").split("\t")
+            languages.append(intern(letters))  # one string for all that are alike: a third of the memory
+            forms_.append(form)
+            packed.append(intern(readings))
+    return Table(things, tuple(forms_), tuple(packed), tuple(languages))
 
 
 def _thing_of(row: list[Any]) -> Thing:

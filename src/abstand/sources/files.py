@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from shutil import copyfileobj
+from tempfile import TemporaryFile
 from typing import BinaryIO
 
 from abstand.model import Problem
 from abstand.sources.dumps import AS_NAMED, Columns, read_csv, read_jsonl
 from abstand.sources.raw import LARGEST_BYTES, STAGE, LeftOut, Raw
 from abstand.sources.saved_feeds import read_feed
-from abstand.sources.streams import inner_name, opened
+from abstand.sources.streams import GZIP, ZSTD, beginning, inner_name, unpacked
 from abstand.sources.warc import BEGINNING, read_warc
 
 STDIN = "-"
+STDIN_NAME = "standard input"
 STORE_MARK = "abstand-layout"  # the file that tells a store's folder: stores are not read as texts
 WARC_ENDINGS = (".warc", ".wet")
 JSONL_ENDINGS = (".jsonl", ".ndjson")
@@ -35,7 +38,7 @@ def read_paths(paths: Iterable[str], stdin: BinaryIO, columns: Columns = AS_NAME
         if not path:
             yield Problem(STAGE, "''", "the empty path names no file", named=True)
         elif path == STDIN:
-            yield Raw("standard input", stdin.read(LARGEST_BYTES + 1), named=True)
+            yield from _standard_input(stdin)
         elif Path(path).is_dir():
             yield from _folder(Path(path), columns)
         else:
@@ -82,18 +85,29 @@ def _content(file: Path, columns: Columns, named: bool) -> Iterator[Item]:
         yield from read_csv(file, columns, named)
     elif name.endswith(FEED_ENDINGS):
         yield from read_feed(file, named)
-    elif name.endswith(WARC_ENDINGS) or _begins_as_warc(file):
-        yield from read_warc(file, named)
     else:
-        with opened(file) as stream:
-            yield Raw(str(file), stream.read(LARGEST_BYTES + 1), named)
+        with file.open("rb") as stream:
+            yield from _archive_or_text(stream, str(file), named, is_archive=name.endswith(WARC_ENDINGS))
 
 
-def _begins_as_warc(file: Path) -> bool:
+def _standard_input(stdin: BinaryIO) -> Iterator[Item]:
+    """A text, a page or a web archive, packed or not. An archive is kept on disk while it is read: where it is damaged
+    the next record has to be searched, which a pipe does not allow."""
+    begin = stdin.read(len(BEGINNING))
+    if not begin.startswith((GZIP, ZSTD, BEGINNING)):
+        yield Raw(STDIN_NAME, begin + stdin.read(LARGEST_BYTES + 1 - len(begin)), named=True)
+        return
     try:
-        with opened(file) as stream:
-            return stream.read(len(BEGINNING)) == BEGINNING
-    except (FileNotFoundError, PermissionError):
-        raise
-    except OSError:  # packed and damaged: who reads it will say so
-        return False
+        with TemporaryFile() as kept:
+            kept.write(begin)
+            copyfileobj(stdin, kept)
+            yield from _archive_or_text(kept, STDIN_NAME, named=True)
+    except OSError as error:
+        yield Problem(STAGE, STDIN_NAME, f"cannot be read: {error}", named=True)
+
+
+def _archive_or_text(stream: BinaryIO, source: str, named: bool, is_archive: bool = False) -> Iterator[Item]:
+    if is_archive or beginning(stream, len(BEGINNING)) == BEGINNING:
+        yield from read_warc(stream, source, named)
+    else:
+        yield Raw(source, unpacked(stream).read(LARGEST_BYTES + 1), named)

@@ -1,7 +1,7 @@
 """Web archives: the pages of WARC files and the texts of WET files, as Common Crawl and web.archive.org keep them.
 
-A file is read as a stream, one record at a time. A damaged record is a Problem; reading goes on with the next record
-that can be found: of a file packed record by record (as the standard asks) or not packed, all but the damaged ones.
+An archive is read as a stream, one record at a time. A damaged record is a Problem; reading goes on with the next
+record that can be found: of a file packed record by record (as the standard asks) or not packed, all but the damaged.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 from typing import BinaryIO
 
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
@@ -31,32 +30,34 @@ _OK, _REDIRECTS = 200, range(300, 400)
 Item = Raw | Problem | LeftOut
 
 
-def read_warc(file: Path, named: bool = False) -> Iterator[Item]:
-    """The pages of an archive in their order; what is no page is left out, what is damaged is a Problem."""
-    with file.open("rb") as stream:
-        start: int | None = 0
-        number, told = 0, False
-        while start is not None:
-            position = start
-            stream.seek(start)
-            try:
-                for record in ArchiveIterator(stream, record_types=WarcRecordType.any_type, parse_http=False):
-                    position, number, told = record.stream_pos, number + 1, False
-                    yield from _items(record, f"{file}, record {number}")
-                if number == 0:
-                    yield Problem(STAGE, str(file), "holds no WARC record", named=named)
-                return
-            except OSError as error:
-                if not told:
-                    yield _damage(file, number, error, named)
-                told = True
-            start = _next(stream, position + 1)
+def read_warc(stream: BinaryIO, source: str, named: bool = False) -> Iterator[Item]:
+    """The pages of an archive in their order; what is no page is left out, what is damaged is a Problem.
+
+    ``source`` names the archive in messages; the stream must let itself be searched (``seek``).
+    """
+    start: int | None = 0
+    number, told = 0, False
+    while start is not None:
+        position = start
+        stream.seek(start)
+        try:
+            for record in ArchiveIterator(stream, record_types=WarcRecordType.any_type, parse_http=False):
+                position, number, told = record.stream_pos, number + 1, False
+                yield from _items(record, f"{source}, record {number}")
+            if number == 0:
+                yield Problem(STAGE, source, "holds no WARC record", named=named)
+            return
+        except OSError as error:
+            if not told:
+                yield _damage(source, number, error, named)
+            told = True
+        start = _next(stream, position + 1)
 
 
-def _damage(file: Path, number: int, error: OSError, named: bool) -> Problem:
+def _damage(source: str, number: int, error: OSError, named: bool) -> Problem:
     if number == 0:
-        return Problem(STAGE, str(file), f"is no WARC file, or damaged from its beginning: {error}", named=named)
-    return Problem(STAGE, f"{file}, after record {number}", f"is damaged: {error}")
+        return Problem(STAGE, source, f"is no WARC file, or damaged from its beginning: {error}", named=named)
+    return Problem(STAGE, f"{source}, after record {number}", f"is damaged: {error}")
 
 
 def _next(stream: BinaryIO, start: int) -> int | None:

@@ -1,5 +1,5 @@
-"""Small files written by hand; the tests import their makers from ``conftest_tables``."""
+"""Small files written by hand; the tests import their makers from ``table_files``."""
 
-from conftest_tables import write
+from table_files import write
 
 __all__ = ["write"]

@@ -7,9 +7,9 @@ from datetime import date
 from itertools import pairwise
 
 import pytest
-from conftest_tables import gdelt, whole
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from table_files import gdelt, whole
 
 from abstand.errors import InputError
 from abstand.sources.tables import LeftOut

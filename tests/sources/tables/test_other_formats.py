@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from conftest_tables import whole
+from table_files import whole
 
 from abstand.errors import InputError
 from abstand.sources.tables import LeftOut

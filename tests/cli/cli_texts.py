@@ -1,0 +1,3 @@
+"""Texts that several tests of the command line code."""
+
+MEETING = "Putin met Tokayev in Moscow on Monday."
