@@ -58,7 +58,7 @@ def distance(
         bool, typer.Option("--coverage", help="Show instead what was read on the two, by month.")
     ] = False,
     plot_file: Annotated[
-        Path | None, typer.Option("--plot", metavar="FILE", help="Draw the series to an .svg or .png file.")
+        Path | None, typer.Option("--plot", metavar="FILE", help="Draw the series to an .svg, .png or .html file.")
     ] = None,
     csv_file: Annotated[Path | None, typer.Option("--csv", metavar="FILE", help="Write the series as CSV.")] = None,
     as_of: AsOfOption = None,

@@ -9,11 +9,15 @@ from typing import Any
 
 import altair as alt
 import vl_convert
+from babel import Locale
+from markupsafe import Markup
 
 from abstand.entities import Gazetteer
 from abstand.errors import InputError
 from abstand.measuring.told_steps import Step
 from abstand.model import Direction, Point, Series
+from abstand.telling.describing import of_series
+from abstand.telling.rendering import render
 from abstand.telling.words import Words
 
 WIDTH, HEIGHT, PNG_SCALE = 720, 360, 2
@@ -23,13 +27,28 @@ _COLOURS = {Direction.THERE: "#0072B2", Direction.BACK: "#D55E00", Direction.SYM
 _DASHES = {Direction.THERE: [6, 3], Direction.BACK: [2, 3], Direction.SYMMETRIC: [1, 0]}
 _SIX_COLOURS = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9"]
 _SIX_DASHES = [[1, 0], [6, 3], [2, 3], [8, 3, 2, 3], [12, 4], [4, 2]]
-FORMATS = (".svg", ".png")
+FONTS = "DejaVu Sans, Noto Sans, Segoe UI, sans-serif"  # the first that is there; all with the letters of Kazakh
+FORMATS = (".svg", ".png", ".html")
+
+
+class Drawing(alt.LayerChart):
+    """An altair chart that shows and saves itself without asking any host, its texts escaped.
+
+    Altair's own HTML loads scripts from elsewhere, and lets a ``</script>`` in the data end them.
+    """
+
+    def _repr_mimebundle_(self, *_: Any, **__: Any) -> dict[str, str]:
+        return {"image/svg+xml": image(self, "svg").decode()}
+
+    def save(self, fp: str | Path, *_: Any, **__: Any) -> None:  # type: ignore[override]
+        """As the function ``save``, which takes no more than a file's name."""
+        save(self, Path(fp))
 
 
 def distance_chart(
     series: Series, words: Words, gazetteer: Gazetteer, steps: Sequence[Step] = (),
     address: Callable[[Step], str] | None = None,
-) -> alt.LayerChart:  # fmt: skip
+) -> Drawing:  # fmt: skip
     """Lines with their 50 and 95 % bands, a tick below where there are reports, a rule for every step; far is up.
 
     Of a long history about ``POINTS`` days a curve are drawn, among them the last and those of the steps. A click on
@@ -72,7 +91,10 @@ def distance_chart(
         data["steps"] = [_step_row(step, labels, address) for step in marked]
     marks = _step_marks(colours, linked=address is not None) if marked else []
     layers = [band, line, told, half, *marks]
-    return alt.LayerChart(layer=layers, datasets=data, title=title, width=WIDTH, height=HEIGHT)
+    return Drawing(
+        layer=layers, datasets=data, title=title, description=of_series(series, words, names),
+        width=WIDTH, height=HEIGHT, **spoken(words.language),
+    )  # fmt: skip
 
 
 def _step_row(step: Step, labels: dict[Direction, str], address: Callable[[Step], str] | None) -> dict[str, str]:
@@ -94,20 +116,21 @@ def _step_marks(colours: alt.Scale, *, linked: bool) -> list[alt.Chart]:
 
 
 def save(chart: alt.LayerChart, file: Path) -> None:
-    """Write the chart as SVG or PNG by the file's ending. Raises InputError for another one, or an unwritable file."""
-    if file.suffix.lower() not in FORMATS:
+    """Write the chart as SVG, PNG or HTML by the file's ending; the HTML is interactive and holds all it needs.
+
+    Raises InputError for another ending, or an unwritable file.
+    """
+    form = file.suffix.lower()
+    if form not in FORMATS:
         raise InputError(f"{file}: a chart is written as {' or '.join(FORMATS)}; name such a file")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        if file.suffix.lower() == ".png":
-            chart.save(str(file), format="png", scale_factor=PNG_SCALE)
-        else:
-            chart.save(str(file), format="svg")
+        file.write_bytes(image(chart, form.removeprefix(".")))
     except OSError as error:
         raise InputError(f"{file}: cannot be written: {error.strerror}") from error
 
 
-def compare_chart(series: Sequence[Series], words: Words, gazetteer: Gazetteer) -> alt.LayerChart:
+def compare_chart(series: Sequence[Series], words: Words, gazetteer: Gazetteer) -> Drawing:
     """Up to six pairs, both directions together; each line has its colour and its dashes, and a narrow band."""
     labels = [
         " – ".join(gazetteer.display_name(code, words.language) for code in (item.dyad.actor, item.dyad.recipient))
@@ -126,7 +149,7 @@ def compare_chart(series: Sequence[Series], words: Words, gazetteer: Gazetteer) 
     )
     band = base.mark_area(opacity=0.08).encode(y=_y("low", words), y2="high:Q")
     line = base.mark_line(strokeWidth=2).encode(y=_y("distance", words), strokeDash=dash)
-    return alt.LayerChart(layer=[band, line], datasets={"points": rows}, width=WIDTH, height=HEIGHT)
+    return Drawing(layer=[band, line], datasets={"points": rows}, width=WIDTH, height=HEIGHT, **spoken(words.language))
 
 
 # A drawing follows the reader's theme wherever it is shown: Vega writes colours as attributes, which rules override.
@@ -143,13 +166,37 @@ def specification(chart: alt.LayerChart) -> dict[str, Any]:
 
 
 def image(chart: alt.LayerChart, form: str) -> bytes:
-    """The chart drawn as ``svg``, which is light or dark as its reader's screen is, or as ``png``."""
+    """The chart as ``svg``, which is light or dark as its reader's screen is, as ``png``, or as a page in ``html``."""
+    spec = specification(chart)
     if form == "png":
-        drawn: bytes = vl_convert.vegalite_to_png(specification(chart), scale=PNG_SCALE)
+        drawn: bytes = vl_convert.vegalite_to_png(spec, scale=PNG_SCALE)
         return drawn
-    text: str = vl_convert.vegalite_to_svg(specification(chart))
+    language = spec.get("usermeta", {}).get("lang", "en")
+    told = {"title": _title(spec), "description": spec.get("description", "")}
+    if form == "html":
+        bundle = Markup(vl_convert.javascript_bundle())  # type: ignore[call-arg]
+        return render("chart.html", language, bundle=bundle, spec=spec, **told).encode()
+    text: str = vl_convert.vegalite_to_svg(spec)
     head, end, rest = text.partition(">")
-    return f"{head}{end}{_DARK}{rest}".encode()
+    names = Markup("<title>{title}</title><desc>{description}</desc>").format(**told)
+    return f'{head} role="img" xml:lang="{language}"{end}{names}{_DARK}{rest}'.encode()
+
+
+def _title(spec: dict[str, Any]) -> str:
+    title = spec.get("title", "")
+    return str(title["text"] if isinstance(title, dict) else title)
+
+
+def spoken(language: str) -> dict[str, Any]:
+    """What charts in one language have in common: its name, and numbers as it writes them."""
+    signs = Locale(language).number_symbols["latn"]
+    number = {"decimal": signs["decimal"], "thousands": signs["group"], "grouping": [3], "currency": ["", ""]}
+    return {"usermeta": {"lang": language}, "config": {"locale": {"number": number}, "font": FONTS}}
+
+
+def heading(title: str, note: str) -> alt.Title:
+    """A title, below it a note with a line a clause."""
+    return alt.Title(title, subtitle=note.split("; "), anchor="start")
 
 
 def thinned(curve: Sequence[Point], keep: Collection[date] = ()) -> list[tuple[Point, int]]:

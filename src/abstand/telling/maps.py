@@ -8,6 +8,7 @@ from itertools import pairwise
 
 import altair as alt
 
+from abstand.telling.charts import Drawing, spoken
 from abstand.telling.views.state import StatePage
 from abstand.telling.words import Words
 
@@ -27,7 +28,7 @@ _ENDS = [0.0, *(end for end, *_ in BANDS[:-1]), 1.0]
 LABELS = [f"{start:.2f} – {end:.2f}" for start, end in pairwise(_ENDS)]
 
 
-def map_chart(state: StatePage, words: Words) -> alt.LayerChart:
+def map_chart(state: StatePage, words: Words) -> Drawing:
     """The state itself is dark; countries without acts are grey."""
     shapes = alt.InlineData(values=json.loads(WORLD.read_text(encoding="utf-8")), format=FEATURES)
     rows = [{"id": partner.code, "band": band_of(partner.distance)} for partner in state.partners]
@@ -46,7 +47,8 @@ def map_chart(state: StatePage, words: Words) -> alt.LayerChart:
         )
     )
     own = base.transform_filter(alt.datum.id == state.code).mark_geoshape(fill="#222222")
-    return alt.LayerChart(layer=[ground, partners, own], width=WIDTH, height=HEIGHT).project("equalEarth")
+    drawn = Drawing(layer=[ground, partners, own], width=WIDTH, height=HEIGHT, **spoken(words.language))
+    return drawn.project("equalEarth")
 
 
 def band_of(distance: float) -> str:

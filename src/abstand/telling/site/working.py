@@ -21,7 +21,7 @@ from abstand.model import Entry, Event, Series
 from abstand.store import DeltaStore, Store, open_store
 from abstand.telling.site.pages import File, Language, PublishedPair
 from abstand.telling.site.writing import put
-from abstand.telling.views.state import state_view
+from abstand.telling.views.state import state_page
 from abstand.telling.words import words
 
 Written = list[tuple[str, bool]]  # files by name, and whether each had to be written
@@ -120,7 +120,7 @@ class StatePart(Part):
         except NoData:
             found = ()
         for site in self.whole.sites():
-            view = state_view(self.whole.store, self.code, site.words.language, default(), lambda *_: found)
+            view = state_page(self.code, found, site.words.language, default())
             yield from site.state(view, self.entries)
 
 

@@ -50,6 +50,11 @@ def state_view(
         found = partners(store, code)
     except NoData:
         found = ()
+    return state_page(code, found, language, gazetteer)
+
+
+def state_page(code: str, found: Sequence[Partner], language: str, gazetteer: Gazetteer) -> StatePage:
+    """A state with its partners as they were measured, nearest first."""
     shown = {partner.partner: _shown(partner, language, gazetteer) for partner in found}
     moved = sorted(filter(_is_sure, found), key=lambda partner: -abs(partner.change or 0.0))
     return StatePage(
