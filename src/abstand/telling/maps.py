@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from importlib import resources
 from itertools import pairwise
 
 import altair as alt
 
-from abstand.telling.charts import Drawing, spoken
+from abstand.telling.charts import Drawing, Rows, spoken
 from abstand.telling.views.state import StatePage
 from abstand.telling.words import Words
 
@@ -30,15 +31,14 @@ LABELS = [f"{start:.2f} – {end:.2f}" for start, end in pairwise(_ENDS)]
 
 def map_chart(state: StatePage, words: Words) -> Drawing:
     """The state itself is dark; countries without acts are grey."""
-    shapes = alt.InlineData(values=json.loads(WORLD.read_text(encoding="utf-8")), format=FEATURES)
-    rows = [{"id": partner.code, "band": band_of(partner.distance)} for partner in state.partners]
+    rows = Rows([{"id": partner.code, "band": band_of(partner.distance)} for partner in state.partners])
     colours = alt.Scale(domain=LABELS, range=[colour for _, colour, _ in BANDS])
     widths = alt.Scale(domain=LABELS, range=[width for *_, width in BANDS])
     title = f"{words.say('close')} ← {words.say('distance')} → {words.say('far')}"
-    base = alt.Chart(shapes)
+    base = alt.Chart(alt.NamedData(name="world", format=FEATURES))
     ground = base.mark_geoshape(fill="#c9ccd1", stroke="#888", strokeWidth=0.2)
     partners = (
-        base.transform_lookup(lookup="id", from_=alt.LookupData(alt.InlineData(values=rows), "id", ["band"]))
+        base.transform_lookup(lookup="id", from_=alt.LookupData(alt.NamedData(name="partners"), "id", ["band"]))
         .transform_filter("isValid(datum.band)")
         .mark_geoshape(stroke="#222222")
         .encode(
@@ -47,8 +47,17 @@ def map_chart(state: StatePage, words: Words) -> Drawing:
         )
     )
     own = base.transform_filter(alt.datum.id == state.code).mark_geoshape(fill="#222222")
-    drawn = Drawing(layer=[ground, partners, own], width=WIDTH, height=HEIGHT, **spoken(words.language))
+    drawn = Drawing(
+        layer=[ground, partners, own], datasets={"world": world(), "partners": rows}, width=WIDTH, height=HEIGHT,
+        **spoken(words.language),
+    )  # fmt: skip
     return drawn.project("equalEarth")
+
+
+@lru_cache(1)
+def world() -> Rows:
+    """The countries as TopoJSON."""
+    return Rows(json.loads(WORLD.read_text(encoding="utf-8")))
 
 
 def band_of(distance: float) -> str:

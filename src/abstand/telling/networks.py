@@ -17,7 +17,7 @@ from scipy.optimize import minimize
 from abstand.entities import Gazetteer
 from abstand.errors import InputError, NoData
 from abstand.measuring.partners import Partner
-from abstand.telling.charts import Drawing, heading, spoken
+from abstand.telling.charts import Drawing, Rows, heading, spoken
 from abstand.telling.describing import day, number
 from abstand.telling.maps import LABELS, band_of
 from abstand.telling.words import Words
@@ -57,7 +57,7 @@ def network_chart(partners: Mapping[str, Sequence[Partner]], words: Words, gazet
     nodes = [{"name": name, "x": x, "y": y} for name, (x, y) in zip(names, places.tolist(), strict=True)]
     latest = max(edge.partner.day for edge in edges)
     return Drawing(
-        layer=_layers(words, places), datasets={"edges": rows, "states": nodes}, width=WIDTH, height=HEIGHT,
+        layer=_layers(words, places), datasets={"edges": Rows(rows), "states": Rows(nodes)}, width=WIDTH, height=HEIGHT,
         title=heading(words.say("network_title", day=day(latest, words)), words.say("network_note")),
         description="; ".join(row["told"] for row in sorted(rows, key=lambda row: row["distance"])),
         **spoken(words.language),

@@ -12,7 +12,7 @@ from abstand.errors import InputError, NoData
 from abstand.measuring.told_steps import Step
 from abstand.measuring.weights import Weights
 from abstand.model import Direction, Entry, EventType, Status
-from abstand.telling.charts import WIDTH, Drawing, heading, spoken
+from abstand.telling.charts import WIDTH, Drawing, Rows, heading, spoken
 from abstand.telling.describing import day, number
 from abstand.telling.told import Told, tell_events
 from abstand.telling.words import Words
@@ -50,7 +50,7 @@ def chronicle_chart(
     )
     rows = [_row(event, pair, labels, words) for event in told]
     return Drawing(
-        layer=[span, mark], datasets={"events": rows}, width=WIDTH, height=TYPE_HEIGHT * len(types),
+        layer=[span, mark], datasets={"events": Rows(rows)}, width=WIDTH, height=TYPE_HEIGHT * len(types),
         title=heading(words.say("acts_title", **names), words.say("acts_note")),
         description=_chronicle_told(told, names, words), **spoken(words.language),
     )  # fmt: skip
@@ -122,7 +122,7 @@ def steps_chart(steps: Sequence[Step], words: Words, gazetteer: Gazetteer) -> Dr
         base.mark_text(align="left", dx=10, fontSize=12).encode(y=after, text="change:N"),
     ]
     return Drawing(
-        layer=layers, datasets={"steps": rows}, width=WIDTH, height=STEPS_HEIGHT,
+        layer=layers, datasets={"steps": Rows(rows)}, width=WIDTH, height=STEPS_HEIGHT,
         title=heading(words.say("steps_title", **names), words.say("steps_note")),
         description="; ".join(f"{row['told']}: {row['way']}, {row['change']} ({row['interval']})" for row in rows),
         **spoken(words.language),
