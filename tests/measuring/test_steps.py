@@ -8,11 +8,11 @@ import pytest
 
 from abstand.errors import InputError, NoData
 from abstand.measuring import steps
-from abstand.measuring.change_points import gain_at, gains, search, still
-from abstand.measuring.contrasts import Acts, contrasts, eligible, left_out, tiled
-from abstand.measuring.local_level import Variances, fits, levels
-from abstand.measuring.panel import panel
-from abstand.measuring.variances import STATED, density
+from abstand.measuring.change_points import search
+from abstand.measuring.contrasts import Acts, contrasts, moved
+from abstand.measuring.local_level import Variances, levels
+from abstand.measuring.scanning import DECADE_DAYS, FIRMNESS, LIKENESS, chance, gathered, noises, ratios, seeded, whole
+from abstand.measuring.variances import STATED
 from abstand.model import Direction, Entry, EventType
 from abstand.store import MemoryStore
 
@@ -46,15 +46,12 @@ def test_the_same_seed_gives_the_same_steps() -> None:
     assert one == other
 
 
-@pytest.mark.xfail(reason="one change alone is tested against a level that the other one makes restless")
-@pytest.mark.slow
 def test_two_turns_are_two_steps() -> None:
     generator = np.random.default_rng(4)
     days = np.sort(generator.integers(0, 1500, 150))
     scores = generator.choice([5.0, 2.5, 4.0], 150) - 9 * ((days >= 500) & (days < 900))
     found = search(acts(days, scores), STATED, np.random.default_rng(0)).changes
-    assert {5, 9} <= {change.day // 100 for change in found}
-    assert len(found) <= 3, "one in twenty further searches finds one more"
+    assert [change.day // 100 for change in found] == [5, 9]
 
 
 @pytest.mark.parametrize("count", [0, 1, 2, 5])
@@ -97,48 +94,74 @@ def test_the_contrast_is_what_two_separate_levels_differ_by() -> None:
     assert found.error[20] ** 2 == pytest.approx(before.variance[0] + after.variance[0] + drift)
 
 
-def test_the_gain_is_that_of_a_regression_with_a_step() -> None:
-    """Against generalised least squares, done densely, with a step as a regressor."""
-    told, prior = turning(3, 25), still(STATED)
-    panel_ = told.split([])
-    place = 12
-    day = int(np.unique(told.day)[place + 1])
-    ratios = np.exp(np.linspace(np.log(1e-7), np.log(10.0), 15))
-    best = []
-    for ratio in ratios:
-        inverse = np.linalg.inv(ratio * np.minimum.outer(told.day, told.day) + np.diag(1 / told.precision))
-        design = np.stack([np.ones(25), (told.day >= day).astype(float)], axis=1)
-        error = told.score - design @ np.linalg.solve(design.T @ inverse @ design, design.T @ inverse @ told.score)
-        best.append(error @ inverse @ error)
-    plain = fits(panel_, ratios[None, :])
-    logs = np.log(ratios)
-    with_step = density(type(plain)(np.array([best]), plain.logs, plain.count), logs, prior).max()
-    expected = with_step - density(plain, logs, prior).max()
-    assert gains(panel_, prior)[0, place] == pytest.approx(expected, abs=1e-7)
-    assert gain_at(told, day, prior) == pytest.approx(expected, abs=1e-7)
+def test_the_ratio_is_that_of_a_regression_with_a_step() -> None:
+    """Against weighted least squares with a step as a regressor, and the drift's share in its estimate."""
+    told = turning(3, 25)
+    units = gathered(told.day, told.score, told.precision, 7)
+    noise, count, at = 9.0, len(units), 12
+    weight = np.diag(units.weight)
+    squares = []
+    for columns in ([np.ones(count)], [np.ones(count), (np.arange(count) >= at).astype(float)]):
+        design = np.stack(columns, axis=1)
+        normal = np.linalg.inv(design.T @ weight @ design)
+        error = units.score - design @ (normal @ design.T @ weight @ units.score)
+        squares.append(error @ weight @ error)
+    span = units.day[-1] - units.day[0]
+    gain = (squares[0] - squares[1]) / (1 + span / DECADE_DAYS / 3 / (noise * normal[1, 1]))
+    spread = 2 * FIRMNESS * noise + squares[0]
+    places = whole(0, count)
+    found = ratios(units.day, units.score[None], units.weight[None], places, np.array([noise]))
+    expected = (FIRMNESS + count / 2) * np.log(spread / (spread - gain))
+    assert found[0, places.at.tolist().index(at)] == pytest.approx(expected)
 
 
-def test_copies_of_a_panel_are_each_what_the_panel_is() -> None:
-    told = turning().split([500])
-    scores = np.stack([told.score, -told.score])
-    many = tiled(told, scores, np.broadcast_to(told.precision, scores.shape))
-    ratios = np.array([[0.01]])
-    one, both = fits(told, ratios), fits(many, np.repeat(ratios, 2, axis=0))
-    assert both.squares[:, 0].tolist() == pytest.approx([one.squares[0, 0]] * 2)
-    assert len(eligible(many)) == 2 * len(eligible(told))
+def test_acts_of_a_week_are_one_observation_of_limited_weight() -> None:
+    units = gathered(np.array([0, 3, 6, 7, 21]), np.array([1.0, 2, 6, 5, 5]), np.array([1.0, 1, 2, 1, 0.5]), 7)
+    assert units.day.tolist() == [0, 7, 21]
+    assert units.score.tolist() == [3.75, 5, 5]
+    assert units.weight[0] == pytest.approx(1 / (1 / 4 + LIKENESS))
 
 
-def test_leaving_an_act_out_is_measuring_without_it() -> None:
+@pytest.mark.parametrize("units", [5, 6, 40])
+def test_every_interval_has_its_places_within(units: int) -> None:
+    places = seeded(units)
+    assert (len(places) > 0) == (units >= 6)
+    assert all((places.at - places.start >= 3) & (places.end - places.at >= 3) & (places.end <= units))
+
+
+def test_the_noise_is_hardly_touched_by_a_turn() -> None:
+    score = np.random.default_rng(2).normal(0, 4, (1, 400))
+    turned = score + 15 * (np.arange(400) >= 200)
+    plain, with_turn = (noises(values, np.ones((1, 400)))[0] for values in (score, turned))
+    assert plain == pytest.approx(16, rel=0.2)
+    assert with_turn == pytest.approx(plain, rel=0.1)
+
+
+def test_chance_is_the_same_with_turns_and_without() -> None:
+    generator = np.random.default_rng(3)
+    days, score = np.arange(0, 1400, 7), generator.normal(0, 4, 200)
+    turned = score - 12 * ((days >= 500) & (days < 900))
+    plain, with_turns = (
+        np.quantile(chance(gathered(days, values, np.ones(200), 7), generator, 99), 0.9) for values in (score, turned)
+    )
+    assert with_turns == pytest.approx(plain, abs=0.5)
+
+
+def test_what_an_act_moves_is_what_the_step_loses_without_it() -> None:
     told = turning(6, 20)
     variances = Variances(np.array([0.01]), np.array([9.0]))
-    out = np.eye(20, dtype=bool)[[3, 12]]
     day = int(told.day[told.day >= 500][0])
-    delta, _ = left_out(told, variances, day, out)
-    for row in range(2):
-        rest = told.where(~out[row])
-        found = contrasts(levels(rest.split([]), variances))
-        at = int(np.searchsorted(np.unique(rest.day), day)) - 1
-        assert delta[row] == pytest.approx(found.after[at] - found.before[at], abs=1e-6)
+    found = moved(told, variances, day)
+    whole_step = _step(told, variances, day)
+    for left_out in range(20):
+        without = _step(told.where(np.arange(20) != left_out), variances, day)
+        assert found[left_out] == pytest.approx(abs(whole_step) - without * np.sign(whole_step), abs=1e-9)
+
+
+def _step(told: Acts, variances: Variances, day: int) -> float:
+    found = levels(told.split([day]), variances)
+    edge = int(found.panel.start[1])
+    return float(found.future.mean[edge] - found.past.mean[edge - 1])
 
 
 def on(day: int) -> date:
@@ -162,7 +185,6 @@ def _day(options: dict[str, object], day: date) -> dict[str, object]:
     return {"day": None, "published": day} if options.get("published") else {"day": day}
 
 
-@pytest.mark.xfail(reason="of acts with equal scores none carries the step more than another: no event is listed")
 def test_a_step_is_told_with_its_events_and_sentences(turned: MemoryStore) -> None:
     (step,) = steps(turned, "KAZ", "RUS", prior=STATED)
     assert (step.direction, step.day) == (Direction.THERE, TURN)
@@ -175,7 +197,8 @@ def test_a_step_is_told_with_its_events_and_sentences(turned: MemoryStore) -> No
     assert step.outlet == "A", "all that followed the turn is A's"
     changes = [carrier.change for carrier in step.carriers]
     assert changes == sorted(changes, reverse=True)
-    assert min(changes) > 0
+    assert min(changes) >= 0, "of equal scores none makes the step larger, and none smaller"
+    assert len(changes) == 10
     assert abs(step.carriers[0].day - step.day).days <= 62
     assert step.carriers[0].entries[0].sentence == "Text."
 
@@ -211,8 +234,3 @@ def test_one_act_and_none(kept, told: Told) -> None:
     assert steps(kept([told()]), "KAZ", "RUS") == ()
     with pytest.raises(NoData, match="of KAZ there are reports with RUS \\(1\\); none names ISL"):
         steps(kept([told()]), "KAZ", "ISL")
-
-
-def test_a_panel_of_one_act_has_no_place() -> None:
-    one = panel(np.zeros(1, np.int64), np.zeros(1, np.int64), np.ones(1), np.ones(1))
-    assert len(eligible(one)) == 0

@@ -1,10 +1,8 @@
-"""Where a level changes at once, not by drifting: tests against a local level without a change.
+"""Where a level changes at once: the search for changes, each held against what chance gives in the whole history.
 
-The statistic of a place is the gain in log posterior density by a step there, the variances estimated anew with it: a
-step makes a model with much drift needless. The greatest gain of a series is held against the greatest in histories
-simulated from the model without a (further) change, its drift drawn from the posterior and each act scattering as it
-does, each history analysed like the real one: so that looking in many places and not knowing the variances are paid
-for. A step found splits the series; the parts, with variances in common, are searched again until nothing is left.
+The history is split at its strongest place, the parts again, as long as a place is stronger than the strongest of
+histories without a change (``scanning``) may be. Each change is then dated by the acts between its neighbours and
+tested once more by these acts alone; the weakest that fails is taken back, until all hold.
 """
 
 from __future__ import annotations
@@ -13,42 +11,94 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from abstand.measuring.contrasts import Acts, contrasts, eligible, left_out, tiled
-from abstand.measuring.local_level import Levels, Variances, fits, levels
+from abstand.measuring.contrasts import Acts, moved
+from abstand.measuring.local_level import Levels, Variances
 from abstand.measuring.observations import Texts
-from abstand.measuring.panel import Floats, Ints, Panel
+from abstand.measuring.panel import Floats, Ints
 from abstand.measuring.robust import robust_levels
-from abstand.measuring.variances import GRID, STATED, Prior, density, shares
+from abstand.measuring.scanning import (
+    DECADE_DAYS,
+    LEAST_UNITS,
+    STILL_SPREAD,
+    Places,
+    Units,
+    chance,
+    gathered,
+    noises,
+    ratios,
+    seeded,
+    strengths,
+    unit_days,
+    whole,
+)
+from abstand.measuring.variances import STATED, Prior
 
-# The chance of any step in a decade without a change, or in a shorter history, shall be 5 %. The simulation does
-# not know all: tested at 5 %, 9 of 140 simulated dyads had a false step (bench/steps.py), so the test is stricter.
-TESTED_AT = 0.03
-DECADE_DAYS = 3652.5
-MOST_STEPS = 40
-FEW, MANY = 99, 400  # histories simulated at first, and more unless these are enough to say no
+FALSE_ALARMS = 0.05  # the chance of any change in a decade without one, or in a shorter history
+FEW, MANY = 99, 200  # histories simulated at first, and more unless these are enough to say no
 HOPELESS = 0.2  # a share of the first histories from which on no more are simulated
-ROUNDS = 1  # of weighing outliers down, in real and simulated histories alike
-SUSPECTS = 20  # documents or outlets tried as the only one that a change rests on: those that move it most
-MOST_DRAWN = 0.9  # an act that nearly makes the level itself is not enlarged beyond measure
-# No change is a level that stands still but for a drift of one point of the scale in ten years, known to a factor of
-# 1.6. What drifts faster has changed, and is told as steps: a null model with the drift that a wandering level has
-# would call every turn of a relation drift.
-STILL = float(np.log(1 / DECADE_DAYS / STATED.noise))
-STILL_SPREAD = 0.5
-_ACTS_AT_ONCE = 200_000  # simulated at a time, for each ratio of the grid: some 300 MB
+ROUNDS = 1  # of weighing outliers down, for the levels between the changes
+DATINGS = 2  # rounds of dating changes, each between its neighbours
+SUSPECTS = 20  # documents or outlets tried as the only one that a change rests on: those that carry most of it
+NEVER = -np.inf  # the strength of a place that is none
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
     """A change on ``day`` (the first of the new level), as a number.
 
-    ``chance``: the share of simulated histories with a gain as great; ``critical``: the gain that the allowed share of
-    them exceeds.
+    ``chance``: the share of histories without a change that hold a place as strong.
     """
 
     day: int
     chance: float
-    critical: float
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """What places are held against.
+
+    ``width``: days of a unit; ``noise`` and ``units`` (their number): of the whole history; ``null``: the greatest
+    strengths of histories without a change, shape (histories,); ``allowed``: the share of these that may be stronger.
+    """
+
+    width: int
+    noise: float
+    units: int
+    null: Floats
+    allowed: float
+
+    @property
+    def critical(self) -> float:
+        return float(np.quantile(self.null, 1 - self.allowed)) if len(self.null) else np.inf
+
+    def chance(self, strength: float) -> float:
+        return (1 + int((self.null >= strength).sum())) / (1 + len(self.null))
+
+    def strength(self, of: Acts, day: int) -> float:
+        """How strongly acts speak for a change on a day, against none; units are counted from that day."""
+        days = np.unique(of.day)
+        if min(np.sum(days < day), np.sum(days >= day)) < LEAST_UNITS:
+            return NEVER
+        units = gathered(of.day, of.score, of.precision, self.width, day)
+        at = int(np.searchsorted(units.day, day))
+        place = Places(*(np.array([number]) for number in (0, at, len(units))))
+        return float(self._strengths(units, place)[0])
+
+    def strongest(self, units: Units, start: int, end: int) -> tuple[float, int]:
+        """The greatest strength between two units, and the unit before which the place is."""
+        every = seeded(len(units))
+        kept = (every.start >= start) & (every.end <= end)
+        found = NEVER, 0
+        for places in (whole(start, end), Places(every.start[kept], every.at[kept], every.end[kept])):
+            if len(places):
+                strength = self._strengths(units, places)
+                best = int(strength.argmax())
+                found = max(found, (float(strength[best]), int(places.at[best])))
+        return found
+
+    def _strengths(self, units: Units, places: Places) -> Floats:
+        found: Floats = strengths(_ratios(units, places, self.noise), places, self.units)[0]
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +108,7 @@ class Found:
     changes: tuple[Change, ...]
     acts: Acts
     levels: Levels
+    scan: Scan
 
     def around(self, change: Change) -> Acts:
         """The acts from the change before to the one after."""
@@ -65,32 +116,26 @@ class Found:
 
 
 def search(acts: Acts, prior: Prior, generator: np.random.Generator) -> Found:
-    """The changes in the acts of one direction; of the ``prior`` counts what it says of noise.
+    """The changes in the acts of one direction (one at least); of the ``prior`` counts what it says of noise.
 
     A change that would not be told from chance without the undated acts of a single document is none: those acts are
     set aside and the search goes on.
     """
-    prior = still(prior)
-    changes: list[Change] = []
+    scan = _scan(acts, generator)
     while True:
-        days = [change.day for change in changes]
-        told = acts.split(days)
-        found = robust_levels(told, prior, rounds=ROUNDS)
-        weighed = acts.weighed(found.panel.precision)
-        change = _greatest(told, found, prior, generator) if len(changes) < MOST_STEPS else None
-        if change is None:
-            return Found(tuple(sorted(changes, key=lambda change: change.day)), weighed, found)
-        around = between(weighed, days, change.day)
-        single = resting_on(around, around.alone, change, found.variances, prior)
-        if single:
-            acts = acts.where(acts.alone != single)
-        else:
-            changes.append(change)
+        days = _held(acts, scan)
+        found = robust_levels(acts.split(days), still(prior), rounds=ROUNDS)
+        single = next((name for day in days if (name := _alone(acts, days, day, scan, found.variances))), "")
+        if not single:
+            break
+        acts = acts.where(acts.alone != single)
+    changes = tuple(Change(day, scan.chance(scan.strength(_around(acts, days, day), day))) for day in days)
+    return Found(changes, acts.weighed(found.panel.precision), found, scan)
 
 
 def still(prior: Prior) -> Prior:
     """The prior of a level without a change."""
-    return replace(prior, ratio=STILL, ratio_spread=STILL_SPREAD)
+    return replace(prior, ratio=float(np.log(1 / DECADE_DAYS / STATED.noise)), ratio_spread=STILL_SPREAD)
 
 
 def between(acts: Acts, days: list[int], day: int) -> Acts:
@@ -100,115 +145,84 @@ def between(acts: Acts, days: list[int], day: int) -> Acts:
     return acts.where((acts.day >= start) & (acts.day < end))
 
 
-def gains(many: Panel, prior: Prior) -> Floats:
-    """By owner and place, shape (owners, places): the gain in log posterior density by a step there.
-
-    With a step, the squared errors of prediction lose the square of the contrast (its ``strength`` in units of r).
-    """
-    copies, ratios = many.owners, len(GRID)
-    told = fits(many, np.exp(np.broadcast_to(GRID, (copies, ratios))))
-    values = (np.repeat(of.reshape(copies, -1), ratios, axis=0) for of in (many.score, many.precision))
-    known = Variances(np.tile(np.exp(GRID), copies), np.ones(copies * ratios))
-    spread = tiled(_first(many, copies), *values)
-    strength = contrasts(levels(spread, known)).strength.reshape(copies, ratios, -1)
-    squares = told.squares[:, :, None] - strength**2
-    shape = prior.shape + told.count[:, :, None] / 2
-    rest = -told.logs / 2 - ((GRID - prior.ratio) / prior.ratio_spread) ** 2 / 2
-    with_step = (rest[:, :, None] - shape * np.log(prior.shape * prior.noise + squares / 2)).max(axis=1)
-    gain: Floats = with_step - density(told, GRID, prior).max(axis=1)[:, None]
-    return gain
-
-
-def _first(many: Panel, copies: int) -> Panel:
-    """The first of the copies in a panel."""
-    series, slots, acts = many.series // copies, len(many.day) // copies, len(many.score) // copies
-    return Panel(
-        many.start[: series + 1], many.day[:slots], many.slot[:acts], many.score[:acts], many.precision[:acts],
-        np.zeros(series, dtype=np.int64),
-    )  # fmt: skip
-
-
-def resting_on(acts: Acts, names: Texts, change: Change, variances: Variances, prior: Prior) -> str:
+def resting_on(around: Acts, names: Texts, day: int, scan: Scan, variances: Variances) -> str:
     """The name (of a document or outlet, one an act) without whose acts the change is none, "" if there is none."""
-    distinct = np.array(sorted(set(names.tolist()) - {""}), dtype=object)
-    if not len(distinct):
-        return ""
-    delta, error = left_out(acts, variances, change.day, names == distinct[:, None])
-    for name in distinct[np.argsort(np.abs(delta) / error)[:SUSPECTS]]:
-        if gain_at(acts.where(names != name), change.day, prior) < change.critical:
-            return str(name)
-    return ""
+    distinct, at = np.unique(names.astype(str), return_inverse=True)
+    carried = np.bincount(at, np.abs(moved(around, variances, day)))
+    suspects = [name for name in distinct[np.argsort(-carried, kind="stable")] if name][:SUSPECTS]
+    return next(
+        (str(name) for name in suspects if scan.strength(around.where(names != name), day) <= scan.critical), ""
+    )
 
 
-def gain_at(acts: Acts, day: int, prior: Prior) -> float:
-    """The gain by a change just before ``day``; 0 if no act is left on one side."""
-    if not len(acts.day) or not acts.day[0] < day <= acts.day[-1]:
-        return 0.0
-    told = acts.split([])
-    return float(gains(told, prior)[0, np.searchsorted(told.day, day) - 1])
+def dated(around: Acts, noise: float) -> tuple[Ints, Floats]:
+    """The days on which a change may have been the first of the new level, and the log likelihood ratio of each."""
+    units = gathered(around.day, around.score, around.precision, 1)
+    places = whole(0, len(units))
+    return units.day[places.at], _ratios(units, places, noise)[0]
 
 
-def _greatest(told: Panel, found: Levels, prior: Prior, generator: np.random.Generator) -> Change | None:
-    """The change with the greatest gain, if chance does not give as much; ``told`` has outliers at full weight."""
-    allowed = eligible(found.panel)
-    if not allowed.any():
-        return None
-    gain = np.where(allowed, gains(found.panel, prior)[0], -np.inf)
-    best = int(gain.argmax())
-    span = float(found.panel.day[-1] - found.panel.day[0])
-    false_alarms = 1 - (1 - TESTED_AT) ** max(1.0, span / DECADE_DAYS)
-    null = _null(told, found, prior, generator, FEW)
-    if (null >= gain[best]).mean() < HOPELESS:
-        null = np.concatenate([null, _null(told, found, prior, generator, MANY)])
-    chance = (1 + int((null >= gain[best]).sum())) / (1 + len(null))
-    if chance > false_alarms:
-        return None
-    slot = np.flatnonzero(np.isfinite(found.panel.gap_back))[best]
-    return Change(int(found.panel.day[slot + 1]), chance, float(np.quantile(null, 1 - false_alarms)))
+def _ratios(units: Units, places: Places, noise: float) -> Floats:
+    return ratios(units.day, units.score[None], units.weight[None], places, np.array([noise]))
 
 
-def _null(told: Panel, found: Levels, prior: Prior, generator: np.random.Generator, copies: int) -> Floats:
-    """The greatest gain in each of ``copies`` histories without a further change."""
-    steps = _drawn_steps(found.panel, prior, generator, copies)
-    at_once = max(1, _ACTS_AT_ONCE // len(told.score))
-    scatter = _scatter(told, found)
-    parts = (steps[at : at + at_once] for at in range(0, copies, at_once))
-    return np.concatenate([_greatest_gains(told, scatter, prior, generator, part) for part in parts])
+def _scan(acts: Acts, generator: np.random.Generator) -> Scan:
+    """With as many simulated histories as are needed to say yes or no to the strongest place."""
+    width = unit_days(acts.day)
+    units = gathered(acts.day, acts.score, acts.precision, width)
+    noise = float(noises(units.score[None], units.weight[None])[0])
+    allowed = 1 - (1 - FALSE_ALARMS) ** max(1.0, float(acts.day[-1] - acts.day[0]) / DECADE_DAYS)
+    scan = Scan(width, noise, len(units), np.zeros(0), allowed)
+    if len(units) < 2 * LEAST_UNITS:
+        return scan
+    null = chance(units, generator, FEW)
+    if (null >= scan.strongest(units, 0, len(units))[0]).mean() < HOPELESS:
+        null = np.concatenate([null, chance(units, generator, MANY)])
+    return replace(scan, null=null)
 
 
-def _drawn_steps(told: Panel, prior: Prior, generator: np.random.Generator, copies: int) -> Floats:
-    """Variances of the level's step a day, from their posterior."""
-    found = fits(told, np.exp(GRID)[None, :])
-    at: Ints = generator.choice(len(GRID), copies, p=shares(found, prior)[0])
-    width = GRID[1] - GRID[0]
-    ratio = np.exp(GRID[at] + generator.uniform(-width / 2, width / 2, copies))
-    shape = prior.shape + found.count[0, 0] / 2
-    noise = (prior.shape * prior.noise + found.squares[0, at] / 2) / generator.gamma(shape, size=copies)
-    steps: Floats = ratio * noise
-    return steps
+def _held(acts: Acts, scan: Scan) -> list[int]:
+    """The days of the changes that hold."""
+    units = gathered(acts.day, acts.score, acts.precision, scan.width)
+    days = [int(units.day[at]) for at in _split(units, scan)]
+    while days:
+        days = _dated(acts, days, scan)
+        strength = [scan.strength(_around(acts, days, day), day) for day in days]
+        weakest = int(np.argmin(strength))
+        if strength[weakest] > scan.critical:
+            break
+        del days[weakest]
+    return days
 
 
-def _scatter(told: Panel, found: Levels) -> Floats:
-    """How far each act is from the level, enlarged by what the act itself has drawn the level to it (shape (acts,))."""
-    level = found.smoothed(told.of_slot, told.day)
-    drawn = found.panel.precision * level.variance[told.slot] / found.variances.noise[0]
-    scatter: Floats = (told.score - level.mean[told.slot]) / np.sqrt(1 - np.minimum(drawn, MOST_DRAWN))
-    return scatter
+def _split(units: Units, scan: Scan) -> list[int]:
+    """The places at which a history falls into parts that hold no further change, ascending."""
+    found: list[int] = []
+    parts = [(0, len(units))]
+    while parts:
+        start, end = parts.pop()
+        strength, at = scan.strongest(units, start, end)
+        if strength > scan.critical:
+            found.append(at)
+            parts += [(start, at), (at, end)]
+    return sorted(found)
 
 
-def _greatest_gains(
-    told: Panel, scatter: Floats, prior: Prior, generator: np.random.Generator, steps: Floats
-) -> Floats:
-    """Histories simulated with these steps a day, analysed like the real one; where levels start does not matter.
+def _dated(acts: Acts, days: list[int], scan: Scan) -> list[int]:
+    """The likeliest day of each change, given its neighbours."""
+    for _ in range(DATINGS):
+        for number in range(len(days)):
+            possible, ratio = dated(_around(acts, days, days[number]), scan.noise)
+            if len(ratio):
+                days[number] = int(possible[ratio.argmax()])
+    return days
 
-    Each act scatters as far as the real one, to either side (wild bootstrap; Wu 1986, Annals of Statistics 14): the
-    scatter of acts follows no distribution that one would write down, and their precision tells little of it.
-    """
-    copies = len(steps)
-    gap = np.where(np.isfinite(told.gap), told.gap, 0)
-    moves = generator.standard_normal((copies, len(gap))) * np.sqrt(steps[:, None] * gap)
-    sides = generator.choice((-1.0, 1.0), (copies, len(scatter)))
-    score = moves.cumsum(axis=1)[:, told.slot] + sides * scatter
-    many = robust_levels(tiled(told, score, np.broadcast_to(told.precision, score.shape)), prior, rounds=ROUNDS).panel
-    greatest: Floats = np.where(eligible(told), gains(many, prior), -np.inf).max(axis=1)
-    return greatest
+
+def _around(acts: Acts, days: list[int], day: int) -> Acts:
+    return between(acts, [other for other in days if other != day], day)
+
+
+def _alone(acts: Acts, days: list[int], day: int, scan: Scan, variances: Variances) -> str:
+    """The document whose undated acts alone make a change."""
+    around = _around(acts, days, day)
+    return resting_on(around, around.alone, day, scan, variances) if around.alone.any() else ""

@@ -10,9 +10,6 @@ from abstand.measuring.local_level import Levels, Variances, levels
 from abstand.measuring.observations import Observations, Texts
 from abstand.measuring.panel import Floats, Ints, Mask, Panel, panel
 
-LEAST_ACTS = 3  # on either side of a step: one or two acts are outliers, no level
-NOTHING = 1e-9  # the precision of an act that is left out: too little to tell anything, enough to divide by
-
 
 @dataclass(frozen=True, slots=True)
 class Acts:
@@ -48,17 +45,6 @@ def acts(seen: Observations) -> Acts:
     return told.where(np.lexsort((seen.precision, seen.score, seen.day)))
 
 
-def tiled(told: Panel, score: Floats, precision: Floats) -> Panel:
-    """A panel of one owner many times over, each time with other scores or precisions: shape (copies, acts)."""
-    copies, slots, series = len(score), len(told.day), told.series
-    start = (told.start[:-1] + slots * np.arange(copies)[:, None]).ravel()
-    slot = (told.slot + slots * np.arange(copies)[:, None]).ravel()
-    owner = np.repeat(np.arange(copies), series)
-    return Panel(
-        np.append(start, slots * copies), np.tile(told.day, copies), slot, score.ravel(), precision.ravel(), owner
-    )
-
-
 @dataclass(frozen=True, slots=True)
 class Contrasts:
     """By place between two days with acts of a series: the level by those before and by those after, shape (places,).
@@ -73,10 +59,6 @@ class Contrasts:
     after: Floats
     error: Floats
 
-    @property
-    def strength(self) -> Floats:
-        return np.abs(self.after - self.before) / self.error
-
 
 def contrasts(found: Levels) -> Contrasts:
     """All places of a panel, in its order."""
@@ -87,26 +69,24 @@ def contrasts(found: Levels) -> Contrasts:
     return Contrasts(slot, found.past.mean[slot], found.future.mean[slot + 1], np.sqrt(variance))
 
 
-def eligible(told: Panel) -> Mask:
-    """Which places have enough acts on either side within their series, in the order of ``contrasts``."""
-    acts = np.concatenate([[0], np.cumsum(np.bincount(told.slot, minlength=len(told.day)))])
-    slot = np.flatnonzero(np.isfinite(told.gap_back))
-    part = told.of_slot[slot]
-    before = acts[slot + 1] - acts[told.start[part]]
-    after = acts[told.start[part + 1]] - acts[slot + 1]
-    enough: Mask = (before >= LEAST_ACTS) & (after >= LEAST_ACTS)
-    return enough
+def moved(of: Acts, variances: Variances, day: int) -> Floats:
+    """By how much the step on ``day`` is the larger for each act, shape (acts,), in points: what it loses without it.
 
-
-def left_out(of: Acts, variances: Variances, day: int, out: Mask) -> tuple[Floats, Floats]:
-    """The change of level before ``day``, and its error, without some acts; for each row of ``out`` (rows, acts).
-
-    ``of`` are the acts of one series with a change on ``day``. Where nothing is left on a side, the error is vast.
+    Variances stay as they are. ``of`` are the acts of one series with a change on ``day``; an act that stands alone on
+    its side carries the whole step. (Leaving one observation out of a regression; Belsley, Kuh and Welsch 1980,
+    Regression Diagnostics, 2.1.)
     """
-    told = of.split([])
-    precision = np.where(out, NOTHING, of.precision)
-    many = tiled(told, np.broadcast_to(of.score, out.shape), precision)
-    same = Variances(*(np.repeat(values, len(out)) for values in (variances.step, variances.noise)))
-    found = contrasts(levels(many, same))
-    place = many.day[found.slot + 1] == day
-    return (found.after - found.before)[place], found.error[place]
+    told = of.split([day])
+    found = levels(told, variances)
+    slot = told.slot
+    side, at = told.of_slot[slot], told.day[slot]
+    edge = np.array([told.day[told.start[1] - 1], told.day[told.start[1]]])
+    level = found.smoothed(side, at)
+    ends = found.smoothed(np.arange(2), edge).mean
+    together = found.together(side, np.minimum(at, edge[side]), np.maximum(at, edge[side]))
+    left = variances.noise[0] / told.precision - level.variance
+    alone = np.bincount(side, minlength=2)[side] == 1
+    change = together * (told.score - level.mean) / np.where(alone, 1, left)
+    step = ends[1] - ends[0]
+    lost: Floats = np.where(alone, abs(step), np.sign(step) * np.where(side == 1, change, -change))
+    return lost

@@ -75,8 +75,12 @@ class Levels:
     def change(self, series: Ints, early: Ints, late: Ints) -> Level:
         """The change of the level from the day ``early`` to the day ``late`` ≥ it, given all acts."""
         before, after = self.smoothed(series, early), self.smoothed(series, late)
-        together = self._kept(series, early, late) * after.variance
+        together = self.together(series, early, late)
         return Level(after.mean - before.mean, before.variance + after.variance - 2 * together)
+
+    def together(self, series: Ints, early: Ints, late: Ints) -> Floats:
+        """The covariance of the levels on the day ``early`` and the day ``late`` ≥ it, given all acts."""
+        return self._kept(series, early, late) * self.smoothed(series, late).variance
 
     def _kept(self, series: Ints, early: Ints, late: Ints) -> Floats:
         """By how much the level on the early day moves with that on the late one: the product of the smoother's gains.

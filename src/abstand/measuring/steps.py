@@ -10,21 +10,21 @@ from typing import Unpack
 
 import numpy as np
 
-from abstand.measuring.change_points import Change, Found, gains, resting_on, search, still
-from abstand.measuring.contrasts import Acts, acts, contrasts, left_out
+from abstand.measuring.change_points import Change, Found, dated, resting_on, search
+from abstand.measuring.contrasts import Acts, acts, contrasts, moved
 from abstand.measuring.local_level import levels
 from abstand.measuring.observations import day_of
 from abstand.measuring.pair import Options, acts_of, check_window
 from abstand.measuring.rows import OWN
 from abstand.measuring.scale import PER_POINT, Z95
 from abstand.measuring.told_steps import Carrier, Step
-from abstand.measuring.variances import Prior
 from abstand.measuring.weights import SCALE
 from abstand.model import Direction, Dyad, Entry, Question
 from abstand.store import Store
 
 CARRIERS = 10  # shown of a step: those that carried most
 TRIED = 200  # events on either side of a step that are left out in turn: those nearest to it
+DIGITS = 4  # to which a change is rounded: less is no difference, and nearness counts
 SURE = 0.95  # the probability that the days from ``first`` to ``last`` hold the change
 
 
@@ -61,9 +61,7 @@ def steps(
         seen = read.seen.of(way)
         if len(seen):
             changes = search(acts(seen), read.prior, generator)
-            found += [
-                _step(read.dyad, direction, change, changes, still(read.prior), told) for change in changes.changes
-            ]
+            found += [_step(read.dyad, direction, change, changes, told) for change in changes.changes]
     shown = [step for step in found if (since or step.day) <= step.day <= (until or step.day)]
     return tuple(sorted(shown, key=lambda step: (step.day, step.direction)))
 
@@ -73,17 +71,17 @@ def _ways(dyad: Dyad) -> Iterator[tuple[Direction, Dyad]]:
     yield Direction.BACK, Dyad(dyad.recipient, dyad.actor)
 
 
-def _step(dyad: Dyad, direction: Direction, change: Change, found: Found, prior: Prior, told: Told) -> Step:
+def _step(dyad: Dyad, direction: Direction, change: Change, found: Found, told: Told) -> Step:
     around = found.around(change)
     before, after, error = _sides(around, change, found)
-    first, last = _days(around, change, prior)
+    first, last = _days(around, change, found)
     size, margin = (before - after) * PER_POINT, Z95 * error * PER_POINT
     day = day_of(change.day)
     return Step(
         _id(dyad, direction, day), dyad, direction, day,
         day_of(first), day_of(last), (SCALE - before) * PER_POINT, (SCALE - after) * PER_POINT,
         size, size - margin, size + margin, 1 - change.chance,
-        resting_on(around, around.outlet, change, found.levels.variances, prior),
+        resting_on(around, around.outlet, change.day, found.scan, found.levels.variances),
         _carriers(around, change, found, told),
     )  # fmt: skip
 
@@ -101,33 +99,24 @@ def _sides(around: Acts, change: Change, found: Found) -> tuple[float, float, fl
     return float(places.before[at]), float(places.after[at]), float(places.error[at])
 
 
-def _days(around: Acts, change: Change, prior: Prior) -> tuple[int, int]:
+def _days(around: Acts, change: Change, found: Found) -> tuple[int, int]:
     """The first and last day of the places that hold the change with probability ``SURE``, and of the day itself."""
-    told = around.split([])
-    if len(told.day) < 2:
-        return change.day, change.day
-    gain = gains(told, prior)[0]
-    weight = np.exp(gain - gain.max()) * np.diff(told.day)
-    by = np.argsort(-weight)
-    enough = int(np.searchsorted(np.cumsum(weight[by]), SURE * weight.sum())) + 1
-    kept = by[:enough]
-    return (
-        min(int(told.day[kept].min()) + 1, change.day),
-        max(int(told.day[kept + 1].max()), change.day),
-    )
+    day, ratio = dated(around, found.scan.noise)
+    before = around.day[np.searchsorted(around.day, day) - 1]
+    weight = np.exp(ratio - ratio.max()) * (day - before)
+    by = np.argsort(-weight, kind="stable")
+    kept = by[: int(np.searchsorted(np.cumsum(weight[by]), SURE * weight.sum())) + 1]
+    return min(int(before[kept].min()) + 1, change.day), max(int(day[kept].max()), change.day)
 
 
 def _carriers(around: Acts, change: Change, found: Found, told: Told) -> tuple[Carrier, ...]:
-    """The events without which the step is smaller, those that carried most first."""
-    tried = np.argsort(np.abs(around.day - change.day + 0.5), kind="stable")[: 2 * TRIED]
-    out = np.zeros((len(tried) + 1, len(around.day)), dtype=bool)
-    out[1 + np.arange(len(tried)), tried] = True
-    delta, error = left_out(around, found.levels.variances, change.day, out)
-    known = error[1:] < SCALE / PER_POINT  # not where nothing is left on one side
-    lost = np.where(known, 1 - delta[1:] / delta[0], 1) * abs(delta[0]) * PER_POINT
-    by = [at for at in np.argsort(-lost, kind="stable")[:CARRIERS] if lost[at] > 0]
+    """The events beside the step without which it is no larger: those that carried most first, then the nearest."""
+    off = np.abs(around.day - change.day + 0.5)
+    lost = np.round(moved(around, found.levels.variances, change.day) * PER_POINT, DIGITS) + 0.0
+    beside = np.argsort(off, kind="stable")[: 2 * TRIED]
+    by = sorted(beside[lost[beside] >= 0].tolist(), key=lambda at: (-lost[at], off[at]))
     return tuple(
-        Carrier(event, day_of(int(around.day[tried[at]])), float(lost[at]), tuple(told.entries.get(event, ())))
-        for at in by
-        for event in [str(around.event[tried[at]])]
+        Carrier(event, day_of(int(around.day[at])), float(lost[at]), tuple(told.entries.get(event, ())))
+        for at in by[:CARRIERS]
+        for event in [str(around.event[at])]
     )

@@ -10,7 +10,10 @@ from abstand.model import Direction, Dyad, Entry
 
 @dataclass(frozen=True, slots=True)
 class Carrier:
-    """An event that carried a step. ``change``: how much smaller the step is without it, in distance; > 0."""
+    """An event that carried a step. ``change``: how much smaller the step is without it, in distance; ≥ 0.
+
+    0 where its score is that of the level it belongs to: other events say the same.
+    """
 
     event: str
     day: date
