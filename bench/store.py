@@ -24,7 +24,7 @@ from abstand.model import Question
 from abstand.store import DeltaStore, open_store
 from abstand.store.compacting import compact
 from abstand.store.files import commit, write
-from abstand.store.layout import FULL, OF_DOCUMENTS, completed
+from abstand.store.layout import FULL, HOME, OF_DOCUMENTS, completed
 from abstand.store.search import search
 from abstand.store.tables import SCHEMAS
 
@@ -35,6 +35,7 @@ STATES = 200
 SKEW, OFFSET = 1.0, 5
 MANY_SHARE = 0.11
 REPORTS_A_DOCUMENT = 3
+REPORTS_AN_EVENT = 2
 TYPES = ("CONSULT", "SUPPORT", "ACCUSE", "AGREE", "SANCTION", "ASSAULT", "COOPERATE", "REQUEST")
 STATUSES = ("asserted", "planned", "denied", "rumoured")
 WORDS = (
@@ -150,8 +151,34 @@ def build(folder: Path, reports: int, years: int) -> DeltaStore:
             rows = store.read(name, FULL[name].names, pc.field("part") == str(FIRST_YEAR))
             written = write(store.place, name, str(FIRST_YEAR + later), moved(rows, later))
             commit(store.made(name), name, written, [])
+    events = pa.concat_tables(events_of(store, dice, str(FIRST_YEAR + year)) for year in range(years))
+    store.overwrite("events", events)
     store.note("synthetic")
     return store
+
+
+def events_of(store: DeltaStore, dice: np.random.Generator, year: str) -> pa.Table:
+    """Reports of one pair that follow one another are one event, often enough for ``REPORTS_AN_EVENT``."""
+    wanted = (pc.field("part") == year) & HOME
+    rows = store.read("reports", ["id", "pair", "day"], wanted).sort_by([("pair", "ascending"), ("day", "ascending")])
+    ids, pairs = rows.column("id").combine_chunks(), rows.column("pair").combine_chunks()
+    codes = pairs.dictionary_encode().indices.to_numpy()
+    is_first = np.append(True, np.diff(codes) != 0) | (dice.random(len(ids)) < 1 / REPORTS_AN_EVENT)
+    starts = np.flatnonzero(is_first)
+    first, number = ids.take(pa.array(starts)), len(starts)
+    return pa.table(
+        [
+            pc.binary_join_element_wise("e", first, ""),
+            pa.ListArray.from_arrays(pa.array(np.append(starts, len(ids)), pa.int32()), ids),
+            first,
+            pa.array([1] * number, pa.int32()),
+            pa.array([["Outlet 1"]] * number),
+            pa.array(["asserted"] * number),
+            pa.array([[]] * number, pa.list_(pa.string())),
+            pairs.take(pa.array(starts)),
+        ],
+        schema=FULL["events"],
+    )
 
 
 def moved(rows: pa.Table, years: int) -> pa.Table:

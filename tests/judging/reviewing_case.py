@@ -31,7 +31,7 @@ from abstand.pipeline import judge
 from abstand.store import MemoryStore, Store
 from abstand.store.judged import Judged, answers, by_day
 from abstand.store.judgements import JUDGEMENTS
-from abstand.store.reading import ALL, Page
+from abstand.store.paging import ALL, Page
 from abstand.store.tables import report_row
 
 TEXT = "Astana accused Moscow of cutting the pipeline, which Moscow denied."

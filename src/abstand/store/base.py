@@ -18,10 +18,11 @@ from abstand.errors import StoreError
 from abstand.merging import first_report
 from abstand.model import Coded, Document, Entry, Event, Problem, Question, Run
 from abstand.sources.watched import Watched
-from abstand.store import layout, reading, tables
+from abstand.store import counting, latest, layout, reading, tables
 from abstand.store.forgotten import Forgotten, hash_of
 from abstand.store.judged import Judged
-from abstand.store.reading import ALL, Page
+from abstand.store.opened import Spans
+from abstand.store.paging import ALL, Page
 from abstand.store.versions import Point, Version
 
 REWRITES = 50  # times that a rewriting of events begins anew because another writer was quicker; more is a fault
@@ -41,6 +42,10 @@ class Store(Judged, ABC):
         Both are pushed down to the files. Without either: the noun's columns (``tables.SCHEMAS``), a row each.
         """
 
+    def encoded(self, name: str, columns: Iterable[str], where: pc.Expression) -> pa.Table:
+        """As ``read``, where a store can tell texts of few values more quickly as dictionaries than in full."""
+        return self.read(name, columns, where)
+
     @abstractmethod
     def append(self, name: str, rows: pa.Table) -> None:
         """Add rows; either all or none of them are kept."""
@@ -52,6 +57,10 @@ class Store(Judged, ABC):
     @abstractmethod
     def stamp(self, name: str) -> int:
         """A number that grows with each change of the table."""
+
+    @abstractmethod
+    def spans(self, name: str) -> Spans:
+        """The days of the rows in each part of a table (column ``day``), without reading them."""
 
     @abstractmethod
     def delete(self, name: str, column: str, values: Iterable[str]) -> None:
@@ -180,8 +189,7 @@ class Store(Judged, ABC):
 
     def coded_rows(self, columns: Iterable[str]) -> pa.Table:
         """The reports as coded, each once, with these columns of the reports' table (``layout.FULL``)."""
-        wanted = list(columns)
-        return reading.told(self.now("documents", "reports"), wanted).select(wanted)
+        return latest.told(self.now("documents", "reports"), columns)
 
     def coded_of(self, ids: Iterable[str]) -> list[Entry]:
         """The reports with these ids as coded, in their order; those that are not stored are left out."""
@@ -213,12 +221,12 @@ class Store(Judged, ABC):
         now = self.now("documents")
         rows = now.read("documents", ["id", "run"])
         held = dict(zip(*(rows.column(name).to_pylist() for name in ("id", "run")), strict=True))
-        recent = reading.fresh(now)
+        recent = latest.fresh(now)
         return held | dict(zip(*(recent.column(name).to_pylist() for name in ("id", "run")), strict=True))
 
     def counts(self) -> pa.Table:
         """Reports of every ordered dyad by month: actor, recipient, month (its first day), reports."""
-        return reading.counts(self.now(*reading.OF_REPORTS))
+        return counting.counts(self.now("documents", "reports"))
 
     def events(self) -> list[Event]:
         """All events, by id."""

@@ -14,12 +14,12 @@ from deltalake import DeltaTable
 from deltalake.transaction import AddAction
 
 from abstand.store.delta import DeltaStore
-from abstand.store.files import File, commit, files_of, write
+from abstand.store.files import File, Size, commit, files_of, write
 from abstand.store.layout import FULL, NEW, OF_DOCUMENTS, UNDATED, among, select
 
-FILES = 8  # of a part: with more, they are merged into one; reading opens them all
+FILES = 8  # of a part, beyond those that its rows need: with more, they are put in order; reading opens them all
 DUE = 64  # files of new documents, one a commit of 50: from here on reading is slowed down by them
-LOGS = 20  # commits of a small table: with more, its files are merged
+LOGS = 20  # commits of a small table: with more files than it needs, they are merged
 
 _READY = """
     SELECT id, arg_max(run, revision) AS run, max(revision) AS revision,
@@ -65,7 +65,7 @@ def is_due(store: DeltaStore) -> bool:
 
 
 def compact(store: DeltaStore, *, full: bool = True) -> int:
-    """Puts what is new in order; the number of documents moved. With ``full`` all files of a year become one."""
+    """Puts what is new in order; the number of documents moved. With ``full`` all rows of a year are in one order."""
     told, said = (store.again(name, lambda _, name=name: _move(store, name, full)) for name in ("reports", "sentences"))  # type: ignore[misc]
     ready = select("SELECT told.* FROM told SEMI JOIN said USING (id, revision)", {}, told=told, said=said)
     store.again("documents", lambda table: _rewrite(store, table, "documents", ready, full))
@@ -96,10 +96,10 @@ def _rewrite(store: DeltaStore, table: DeltaTable, name: str, ready: pa.Table, f
     mixed = _mixed(store, table, name, ready)
     gone: list[File] = []
     written: list[AddAction] = []
-    for part in sorted({*moved.column("year").to_pylist(), *mixed, *(_scattered(files) if full else ())}):
+    for part in sorted({*moved.column("year").to_pylist(), *mixed, *(_scattered(name, files) if full else ())}):
         here = [file for file in files if file.part == part]
         rows = moved.filter(pc.field("year") == part).drop_columns(["year"])
-        if full or part in mixed or len(here) >= FILES:
+        if full or part in mixed or _beyond(name, here) >= FILES:
             gone += here
             before = store.read_from(table, name, FULL[name].names, pc.field("part") == part)
             kept = select(_KEPT[name], {}, rows=before, ready=ready)
@@ -112,10 +112,17 @@ def _rewrite(store: DeltaStore, table: DeltaTable, name: str, ready: pa.Table, f
         commit(table, name, written, gone)
 
 
-def _scattered(files: Iterable[File]) -> set[str]:
-    """The parts of more than one file."""
-    parts = [file.part for file in files if file.part != NEW]
-    return {part for part in parts if parts.count(part) > 1}
+def _scattered(name: str, files: Iterable[File]) -> set[str]:
+    """The parts of more files than their rows need."""
+    by_part: dict[str, list[File]] = {}
+    for file in files:
+        by_part.setdefault(file.part, []).append(file)
+    return {part for part, here in by_part.items() if part != NEW and _beyond(name, here) > 0}
+
+
+def _beyond(name: str, files: list[File]) -> int:
+    """How many files are more than their rows need."""
+    return len(files) - Size.of(name).files(sum(file.rows for file in files))
 
 
 def _key(name: str) -> str:
@@ -130,7 +137,7 @@ def _mixed(store: DeltaStore, table: DeltaTable, name: str, ready: pa.Table) -> 
 
 def _merge_small(store: DeltaStore, name: str) -> None:
     table = store.handle(name)
-    if table is not None and len(files_of(table)) > LOGS:
+    if table is not None and _beyond(name, files_of(table)) > LOGS:
         store.again(name, lambda current: _merge(store, current, name))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self, TypeVar
@@ -18,6 +18,7 @@ from abstand.sources import STORE_MARK
 from abstand.store.base import Conflict, Store
 from abstand.store.files import commit, files_of, write
 from abstand.store.layout import FULL, LAYOUT, STATISTICS, among, at_home, fitted
+from abstand.store.opened import Opened, Spans
 from abstand.store.place import Place, options
 from abstand.store.tables import SCHEMAS
 from abstand.store.versions import Point, Version, chosen, row_of, versions_of
@@ -33,7 +34,8 @@ class DeltaStore(Store):
 
     def __init__(self, path: str | Path) -> None:
         self.place = Place.of(path)
-        self._pinned: Mapping[str, DeltaTable] | None = None  # the tables of an earlier version, or of one moment
+        self._held: dict[str, Opened] = {}  # the tables as they were when they were looked up last
+        self._pinned: Mapping[str, Opened] | None = None  # the tables of an earlier version, or of one moment
         self._last: int | None = None  # the number of an earlier version
         try:
             self._prepare()
@@ -54,34 +56,73 @@ class DeltaStore(Store):
 
     def handle(self, name: str) -> DeltaTable | None:
         """The Delta table as it is now, or as it was where this is an earlier version; None if there is none."""
-        return self._opened(name) if self._pinned is None else self._pinned.get(name)
+        found = self.opened(name)
+        return found.table if found is not None else None
 
-    def _opened(self, name: str) -> DeltaTable | None:
+    def opened(self, name: str) -> Opened | None:
+        """The table to read; None if there is none. Opened anew only if somebody has written."""
+        if self._pinned is not None:
+            return self._pinned.get(name)
+        held = self._held.get(name)
+        if held is None or not held.is_latest:
+            held = self._open(name)
+            if held is not None:
+                self._held[name] = held
+        return held
+
+    def _open(self, name: str) -> Opened | None:
+        if not self.place.holds(name):  # far quicker than to let Delta look for a log
+            return None
         try:
-            return DeltaTable(self.place.url(name), storage_options=options())
+            return Opened(self._table(name), self.place, name)
         except TableNotFoundError:
             return None
         except FAULTS as error:
             raise self._fault(name, "read", error) from error
 
+    def _table(self, name: str, version: int | None = None) -> DeltaTable:
+        return DeltaTable(self.place.url(name), version=version, storage_options=options())
+
     def read(self, name: str, columns: Iterable[str] | None = None, where: pc.Expression | None = None) -> pa.Table:
         wanted = list(columns) if columns is not None else SCHEMAS.get(name, FULL[name]).names
         where = at_home(name) if columns is None and where is None else where
-        return self.read_from(self.handle(name), name, wanted, where)
+        return self._read(self.opened(name), name, wanted, where)
 
     def read_from(
-        self, table: DeltaTable | None, name: str, columns: Iterable[str], where: pc.Expression | None = None
+        self, table: DeltaTable, name: str, columns: Iterable[str], where: pc.Expression | None = None
     ) -> pa.Table:
         """As ``read``, from one state of the table."""
+        return self._read(Opened(table, self.place, name), name, columns, where)
+
+    def _read(
+        self, found: Opened | None, name: str, columns: Iterable[str], where: pc.Expression | None = None
+    ) -> pa.Table:
         wanted = list(columns)
-        schema = pa.schema([FULL[name].field(column) for column in wanted])
-        if table is None:
-            return schema.empty_table()
+        if found is None:
+            return pa.schema([FULL[name].field(column) for column in wanted]).empty_table()
         try:
-            found = table.to_pyarrow_dataset(filesystem=self.place.filesystem(name), schema=FULL[name])
-            return found.to_table(columns=wanted, filter=where).cast(schema)
+            return found.read(wanted, where)
         except FAULTS as error:
             raise self._fault(name, "read", error) from error
+
+    def encoded(self, name: str, columns: Iterable[str], where: pc.Expression) -> pa.Table:
+        found = self.opened(name)
+        try:
+            return super().encoded(name, columns, where) if found is None else found.encoded(columns, where)
+        except FAULTS as error:
+            raise self._fault(name, "read", error) from error
+
+    def batches(self, name: str, columns: Iterable[str], where: pc.Expression) -> Iterator[pa.Table]:
+        """As ``read``, a few thousand rows at a time and never many of them in memory."""
+        found = self.opened(name)
+        try:
+            yield from () if found is None else found.batches(columns, where)
+        except FAULTS as error:
+            raise self._fault(name, "read", error) from error
+
+    def spans(self, name: str) -> Spans:
+        found = self.opened(name)
+        return {} if found is None else found.spans
 
     def append(self, name: str, rows: pa.Table) -> None:
         fitting = fitted(name, rows)
@@ -90,12 +131,22 @@ class DeltaStore(Store):
     def overwrite(self, name: str, rows: pa.Table, at: int | None = None) -> None:
         fitting = fitted(name, rows)
         if at is None:
-            self.again(name, lambda table: _overwrite(table, fitting))
+            self.again(name, lambda table: self._put(table, name, fitting))
             return
         table = self.made(name)
         if table.version() != max(at, 0):  # a table that was not there has just been made
             raise Conflict(f"{self.place.url(name)}: changed since it was read")
-        self.once(name, lambda: _overwrite(table, fitting))
+        self.once(name, lambda: self._put(table, name, fitting))
+
+    def _put(self, table: DeltaTable, name: str, rows: pa.Table) -> None:
+        """Fails if anybody has written meanwhile, be it an append."""
+        parts = rows.column("part").unique().to_pylist() if "part" in FULL[name].names else [""]
+        written = [
+            file
+            for part in parts
+            for file in write(self.place, name, part, rows.filter(pc.field("part") == part) if part else rows)
+        ]
+        commit(table, name, written, files_of(table), alone=True)
 
     def delete(self, name: str, column: str, values: Iterable[str]) -> None:
         gone = sorted(set(values))
@@ -124,8 +175,8 @@ class DeltaStore(Store):
         """The table, made if it is not there."""
         if self._pinned is not None:
             raise StoreError(f"{self.place.root}: an earlier version of a store can only be read")
-        found = self.handle(name)
-        return found if found is not None else self._make(name)
+        found = self._open(name)
+        return found.table if found is not None else self._make(name)
 
     def _make(self, name: str) -> DeltaTable:
         """Logs are kept for good, so that every version can be read until it is vacuumed."""
@@ -138,7 +189,7 @@ class DeltaStore(Store):
             self.place.url(name), FULL[name], mode="ignore", partition_by=parts, configuration=told,
             storage_options=options(),
         ))  # fmt: skip
-        return DeltaTable(self.place.url(name), storage_options=options())
+        return self._table(name)
 
     def again(self, name: str, act: Callable[[DeltaTable], T]) -> T:
         """Does what can be done anew on top of whatever another writer has done meanwhile."""
@@ -165,51 +216,52 @@ class DeltaStore(Store):
         return StoreError(f"{self.place.url(name)}: the table cannot be {done}: {reason}")
 
     def stamp(self, name: str) -> int:
-        table = self.handle(name)
-        return -1 if table is None else table.version()
+        found = self.opened(name)
+        return -1 if found is None else found.version
 
     def now(self, *names: str) -> Self:
         return self if self._pinned is not None else self._with(self._together(names or tuple(FULL)))
 
-    def _together(self, names: Iterable[str]) -> dict[str, DeltaTable]:
+    def _together(self, names: Iterable[str]) -> dict[str, Opened]:
         """Tables with documents looked up before the others and unchanged after them (versions.py says why)."""
         wanted = tuple(names)
         while True:
-            documents = self.handle("documents")
-            others = {name: self.handle(name) for name in wanted if name != "documents"}
-            if self.stamp("documents") == (-1 if documents is None else documents.version()):
+            documents = self.opened("documents")
+            others = {name: self.opened(name) for name in wanted if name != "documents"}
+            if self.stamp("documents") == (-1 if documents is None else documents.version):
                 held = {"documents": documents, **others}
                 return {name: table for name, table in held.items() if table is not None}
 
-    def _with(self, pinned: Mapping[str, DeltaTable], last: int | None = None) -> Self:
+    def _with(self, pinned: Mapping[str, Opened], last: int | None = None) -> Self:
         earlier = type(self).__new__(type(self))
-        earlier.place, earlier._pinned, earlier._last = self.place, pinned, last
+        earlier.place, earlier._held, earlier._pinned, earlier._last = self.place, {}, pinned, last
         return earlier
 
     def as_of(self, point: Point) -> Self:
         version = chosen(self.versions(), point, self.place.root)
         return self._with({name: self._at(name, number) for name, number in version.tables.items()}, version.number)
 
-    def _at(self, name: str, number: int) -> DeltaTable:
+    def _at(self, name: str, number: int) -> Opened:
         try:
-            return DeltaTable(self.place.url(name), version=number, storage_options=options())
+            return Opened(self._table(name, number), self.place, name)
         except FAULTS as error:
             raise self._fault(name, "read", error) from error
 
     def versions(self) -> list[Version]:
         """All versions, of an earlier one those up to it."""
-        rows = self.read_from(self._log(), "versions", FULL["versions"].names)
+        rows = self._read(self._log(), "versions", FULL["versions"].names)
         return [version for version in versions_of(rows) if self._last is None or version.number <= self._last]
 
     @property
     def version(self) -> int:
         if self._last is not None:
             return self._last
-        table = self._log()
-        return 0 if table is None else _greatest(table)
+        found = self._log()
+        return 0 if found is None else _greatest(found.table)
 
-    def _log(self) -> DeltaTable | None:
-        return self._opened("versions")
+    def _log(self) -> Opened | None:
+        """All versions, also where this is an earlier one."""
+        return self._open("versions")
 
     def note(self, action: str) -> None:
         self.again("versions", lambda table: self._note(table, action))
@@ -217,14 +269,9 @@ class DeltaStore(Store):
     def _note(self, table: DeltaTable, action: str) -> None:
         """Only on top of what was looked up: a second writer with the same number fails, and tries the next."""
         together = self._together(name for name in FULL if name != "versions")
-        tables = {name: found.version() for name, found in together.items()}
+        tables = {name: found.version for name, found in together.items()}
         row = row_of(Version(_greatest(table) + 1, datetime.now(UTC), action, tables))
         write_deltalake(table, row, mode="append", commit_properties=ONCE)
-
-
-def _overwrite(table: DeltaTable, rows: pa.Table) -> None:
-    """Fails if anybody has written meanwhile, be it an append."""
-    write_deltalake(table, rows, mode="overwrite", commit_properties=ONCE)
 
 
 def _check_layout(layout: str, root: str) -> None:

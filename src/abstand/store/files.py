@@ -21,10 +21,23 @@ from deltalake.transaction import AddAction, CommitProperties, RemoveAction
 from abstand.store.layout import FULL, SORTED_BY, STATISTICS, fitted
 from abstand.store.place import Place
 
-# Rows that are read together if one of them is wanted: few enough for a page, enough for a quick pass over all. A
-# document holds its text.
-ROWS = 25_000
-ROW_GROUP = {"documents": 500}
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """``group``: rows that are read together if one of them is wanted, few enough for a page, enough for a quick pass
+    over all. ``file``: rows of a file; its footer tells of every group, and all files that may have a row are opened.
+    """
+
+    group: int = 4_096
+    file: int = 131_072
+
+    @classmethod
+    def of(cls, name: str) -> Size:
+        return cls(group=512, file=65_536) if name == "documents" else cls()  # a document holds its text
+
+    def files(self, rows: int) -> int:
+        """How many files so many rows need."""
+        return -(-rows // self.file)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,35 +48,45 @@ class File:
     size: int
     part: str
     modified_ms: int
+    rows: int
 
 
 def files_of(table: DeltaTable) -> list[File]:
-    rows = pa.table(table.get_add_actions(flatten=True)).to_pylist()
     return [
-        File(row["path"], row["size_bytes"], row.get("partition.part") or "", row["modification_time"]) for row in rows
+        File(
+            row["path"],
+            row["size_bytes"],
+            row.get("partition.part") or "",
+            row["modification_time"],
+            row["num_records"],
+        )
+        for row in pa.table(table.get_add_actions(flatten=True)).to_pylist()
     ]
 
 
 def write(place: Place, name: str, part: str, rows: pa.Table) -> list[AddAction]:
-    """A sorted file with checksums, of a part if the table has parts; none if there are no rows."""
-    if not rows.num_rows:
-        return []
+    """Sorted files with checksums, of a part if the table has parts; none if there are no rows."""
     inner = [column for column in FULL[name].names if column != "part"]
     order = SORTED_BY.get(name, ())
     ordered = fitted(name, rows).select(inner)
     if order:
         ordered = ordered.sort_by([(column, "ascending") for column in order])
+    size = Size.of(name).file
+    return [_file(place, name, part, ordered.slice(start, size)) for start in range(0, ordered.num_rows, size)]
+
+
+def _file(place: Place, name: str, part: str, rows: pa.Table) -> AddAction:
     folder, files = f"part={part}/" if part else "", place.filesystem(name)
     path = f"{folder}{uuid4().hex}.parquet"
     if folder and not place.is_remote:  # object storage has no folders
         files.create_dir(folder)
     with files.open_output_stream(path) as stream:
         pq.write_table(
-            ordered, stream, compression="zstd", row_group_size=ROW_GROUP.get(name, ROWS), write_page_checksum=True,
-            write_statistics=sorted({*order, *STATISTICS.get(name, ())}),
+            rows, stream, compression="zstd", row_group_size=Size.of(name).group, write_page_checksum=True,
+            write_statistics=sorted({*SORTED_BY.get(name, ()), *STATISTICS.get(name, ())}),
         )  # fmt: skip
     size = files.get_file_info(path).size
-    return [AddAction(path, size, {"part": part} if part else {}, _now_ms(), False, _statistics(name, ordered))]
+    return AddAction(path, size, {"part": part} if part else {}, _now_ms(), False, _statistics(name, rows))
 
 
 def _statistics(name: str, rows: pa.Table) -> str:
@@ -80,8 +103,8 @@ def _statistics(name: str, rows: pa.Table) -> str:
     return json.dumps(told, default=str)
 
 
-def commit(table: DeltaTable, name: str, written: list[AddAction], gone: list[File]) -> None:
-    """Puts files in the place of others. What others append meanwhile does not matter.
+def commit(table: DeltaTable, name: str, written: list[AddAction], gone: list[File], *, alone: bool = False) -> None:
+    """Puts files in the place of others. What others append meanwhile does not matter, unless ``alone``.
 
     Raises CommitFailedError if another writer took out one of the same files: deltalake does not look for that.
     """
@@ -96,7 +119,7 @@ def commit(table: DeltaTable, name: str, written: list[AddAction], gone: list[Fi
             )  # fmt: skip
         except CommitFailedError:
             table.update_incremental()
-            if not paths <= {file.path for file in files_of(table)}:
+            if alone or not paths <= {file.path for file in files_of(table)}:
                 raise
         else:
             return

@@ -15,7 +15,7 @@ from abstand.judging.docket import documents_of
 from abstand.judging.nouns import Judgement
 from abstand.model import Entry, Question, Report, Verdict
 from abstand.store.judgements import JUDGEMENTS, judgement_of, judgement_row
-from abstand.store.reading import ALL, Page
+from abstand.store.paging import ALL, Page
 from abstand.store.tables import report_row
 
 TABLE = "judgements"

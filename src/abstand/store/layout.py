@@ -67,6 +67,7 @@ SORTED_BY: Mapping[str, tuple[str, ...]] = {
     "documents": ("published_last", "id"),
     "sentences": ("document", "start"),
     "reports": ("pair", "day", "id"),
+    "events": ("pair", "id"),
 }
 # Delta keeps the least and greatest value of these columns for each file, in its log, for good: none may hold text.
 STATISTICS: Mapping[str, tuple[str, ...]] = {
@@ -82,7 +83,6 @@ _DOCUMENT_ROWS = """
     SELECT d.*, $run AS run, coalesce(n.reports, 0)::INTEGER AS reports, $revision::BIGINT AS revision, $part AS part
     FROM documents d LEFT JOIN (SELECT document, count(*) AS reports FROM reports GROUP BY ALL) n ON n.document = d.id
 """
-_SENTENCE_ROWS = "SELECT *, $run AS run, $part AS part FROM sentences"
 # A pair is two codes by the alphabet; its direction leads from the first to the second, back, or both ways.
 # A report of more than two parties has a row for each pair, so that a pair's reports lie together; the row of its first
 # pair is its home, and the one that counts where no pair is asked for.
@@ -114,10 +114,13 @@ _REPORT_ROWS = """
 def completed(rows: Mapping[str, pa.Table], run: str, revision: int) -> dict[str, pa.Table]:
     """Whole documents' rows (``tables_of``) with the derived columns, as they are appended."""
     values = {"run": run, "revision": revision, "part": NEW}
-    queries = {"sentences": _SENTENCE_ROWS, "reports": _REPORT_ROWS, "documents": _DOCUMENT_ROWS}
-    return {
-        name: select(queries[name], values, **rows).select(FULL[name].names).cast(FULL[name]) for name in OF_DOCUMENTS
+    sentences = rows["sentences"].append_column("run", pa.repeat(run, rows["sentences"].num_rows))
+    made = {
+        "sentences": fitted("sentences", sentences),
+        "reports": select(_REPORT_ROWS, values, **rows),
+        "documents": select(_DOCUMENT_ROWS, values, **rows),
     }
+    return {name: made[name].select(FULL[name].names).cast(FULL[name]) for name in OF_DOCUMENTS}
 
 
 def select(query: str, values: Mapping[str, Any], **found: pa.Table) -> pa.Table:
@@ -151,6 +154,9 @@ def among(column: str, values: Iterable[str | None] | pa.ChunkedArray) -> pc.Exp
     return pc.field(column).isin(found)
 
 
+HOME = pc.field("pair") == pc.field("home")  # of reports each once
+
+
 def at_home(name: str) -> pc.Expression | None:
     """The rows of a table that stand for something each; None if all do."""
-    return pc.field("pair") == pc.field("home") if "home" in FULL[name].names else None
+    return HOME if "home" in FULL[name].names else None

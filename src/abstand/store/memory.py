@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Self
 
 import pyarrow as pa
@@ -11,7 +11,8 @@ import pyarrow.compute as pc
 
 from abstand.errors import StoreError
 from abstand.store.base import Conflict, Store
-from abstand.store.layout import FULL, among, at_home, fitted
+from abstand.store.layout import FULL, NEW, among, at_home, fitted
+from abstand.store.opened import Spans
 from abstand.store.tables import SCHEMAS
 from abstand.store.versions import Point, Version, chosen
 
@@ -52,6 +53,9 @@ class MemoryStore(Store):
 
     def stamp(self, name: str) -> int:
         return self._stamps[name]
+
+    def spans(self, name: str) -> Spans:
+        return {NEW: (date.min, date.max)}
 
     def now(self, *names: str) -> Self:
         return self._at(self._tables)

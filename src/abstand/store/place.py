@@ -74,6 +74,12 @@ class Place:
         with files.open_input_stream(name) as stream:
             return str(stream.read().decode())
 
+    def holds(self, name: str) -> bool:
+        """Whether there is a file or folder of this name."""
+        if not self.is_remote:
+            return (self.folder / name).exists()
+        return bool(self.filesystem().get_file_info(name).type != fs.FileType.NotFound)
+
     def write_text(self, name: str, text: str) -> None:
         """Puts a small file in place, whole or not at all."""
         if self.is_remote:

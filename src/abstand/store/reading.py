@@ -6,8 +6,8 @@ asked of the rows that are left, in DuckDB. Only the tables and columns that a q
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
@@ -15,25 +15,17 @@ import pyarrow.compute as pc
 
 from abstand.model import Document, Entry, Question
 from abstand.store import tables
-from abstand.store.layout import FULL, MIXED, NEW, among, at_home, select
+from abstand.store.latest import fresh, only, rows_of, told_anew, told_of
+from abstand.store.layout import FULL, HOME, MIXED, NEW, among, select
+from abstand.store.paging import Page, keys
 
 if TYPE_CHECKING:
     from abstand.store.base import Store
 
 Row = dict[str, Any]
-HOME = at_home("reports")
 OF_REPORTS = ("documents", "reports", "events")  # the tables that answer a question about reports
-# What decides in which order the reports stand.
+ALL_COLUMNS = FULL["reports"].names
 _MEMBER = pa.schema([("id", pa.string()), ("home", pa.string())])
-_KEYS = ("id", "document", "start", "day", "published_last", "pair", "run", "part")
-# A report of a document that is not yet put in order counts if the run that read the document last has told it.
-_TOLD = """
-    WITH seen AS (SELECT r.*, f.id IS NOT NULL AS recent FROM reports r LEFT JOIN fresh f ON f.id = r.document
-                  WHERE CASE WHEN f.id IS NULL THEN r.part <> $new ELSE r.run = f.run OR f.run IS NULL END),
-         told AS (SELECT * FROM seen WHERE NOT recent
-                  UNION ALL (SELECT DISTINCT ON (id, pair) * FROM seen WHERE recent ORDER BY day NULLS LAST))
-"""
-_ORDER = "day {way} NULLS LAST, published_last {way}, document, start, id"
 _MEMBERS = """
     SELECT report, min(id) AS event FROM (SELECT id, unnest(reports) AS report FROM events)
     SEMI JOIN wanted ON wanted.id = report GROUP BY report
@@ -45,90 +37,48 @@ _EVENT_PAIRS = """
                    FROM part LEFT JOIN reports r ON r.id = part.report GROUP BY ALL)
     SELECT events.*, coalesce(apart.pair, $mixed) AS pair FROM events LEFT JOIN apart USING (id) ORDER BY pair, id
 """
-_COUNTS = """
-    , months AS (
-        SELECT pair, direction, date_trunc('month', day)::DATE AS month, count(*) AS reports FROM told
-        WHERE direction <> '' AND day IS NOT NULL GROUP BY ALL
-    ), ways AS (
-        SELECT split_part(pair, ' ', 1) AS actor, split_part(pair, ' ', 2) AS recipient, month, reports
-        FROM months WHERE direction IN ('>', '=')
-        UNION ALL
-        SELECT split_part(pair, ' ', 2), split_part(pair, ' ', 1), month, reports
-        FROM months WHERE direction IN ('<', '=')
-    )
-    SELECT actor, recipient, month, sum(reports)::BIGINT AS reports FROM ways GROUP BY ALL ORDER BY ALL
-"""
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """Which of the answers are wanted: ``limit`` after the first ``offset``; from the last day on if ``newest``."""
-
-    limit: int | None = None
-    offset: int = 0
-    newest: bool = False
-
-    @property
-    def is_all(self) -> bool:
-        return self.limit is None and not self.offset
-
-
-ALL = Page()
-
-
-def fresh(store: Store) -> pa.Table:
-    """The documents not yet put in order: id, and the run that read each last."""
-    rows = store.read("documents", ["id", "run", "revision"], pc.field("part") == NEW)
-    return select(
-        "SELECT id, arg_max(run, (coalesce(revision, 0), coalesce(run, ''))) AS run FROM rows GROUP BY id",
-        {},
-        rows=rows,
-    )
 
 
 def entries(store: Store, question: Question, page: Page, texts: bool) -> list[Entry]:
-    query = f"{_TOLD} SELECT * FROM told ORDER BY {_ORDER.format(way='DESC' if page.newest else '')}"
-    recent, where, values = fresh(store), _pushed(question), {"new": NEW}
+    recent, where = fresh(store), _pushed(question)
     if not page.is_all:
-        keys = select(f"{query} LIMIT {_limit(page)} OFFSET {int(page.offset)}", values, fresh=recent,
-                      reports=store.read("reports", _KEYS, where))  # fmt: skip
-        where &= _only(keys)
-    rows = store.read("reports", FULL["reports"].names, where)
-    return _told(store, select(query, values, fresh=recent, reports=rows).to_pylist(), texts)
-
-
-def _limit(page: Page) -> str:
-    return "ALL" if page.limit is None else str(int(page.limit))
-
-
-def _only(keys: pa.Table) -> pc.Expression:
-    """The rows with these keys, told in columns by which files and their parts can be passed over."""
-    where = among("id", keys.column("id")) & among("pair", keys.column("pair").unique().to_pylist())
-    days = pc.min_max(keys.column("day"))
-    if keys.num_rows and not keys.column("day").null_count:
-        where &= (pc.field("day") >= days["min"]) & (pc.field("day") <= days["max"])
-    return where
+        where &= only(keys(store, where, page, recent))
+    rows = told_of(store.read("reports", ALL_COLUMNS, where), recent)
+    return _told(store, page.order(rows).to_pylist(), texts)
 
 
 def entry(store: Store, id_: str) -> Entry | None:
-    rows = store.read("reports", FULL["reports"].names, HOME & pc.starts_with(pc.field("id"), id_))
-    told = select(f"{_TOLD} SELECT * FROM told", {"new": NEW}, fresh=fresh(store), reports=rows).to_pylist()
+    rows = rows_of(store, ALL_COLUMNS, HOME & pc.starts_with(pc.field("id"), id_))
+    told = told_of(rows, fresh(store)).to_pylist()
     exact = [row for row in told if row["id"] == id_] or told
     return _told(store, exact, texts=True)[0] if len(exact) == 1 else None
 
 
 def entries_of(store: Store, ids: Iterable[str]) -> list[Entry]:
     """The reports with these ids, in their order; those that are not stored are left out."""
-    wanted = list(ids)
-    rows = store.read("reports", FULL["reports"].names, HOME & among("id", wanted))
-    found = select(f"{_TOLD} SELECT * FROM told", {"new": NEW}, fresh=fresh(store), reports=rows).to_pylist()
-    place = {id_: at for at, id_ in enumerate(wanted)}
+    place = {id_: at for at, id_ in enumerate(ids)}
+    rows = rows_of(store, ALL_COLUMNS, HOME & among("id", place))
+    found = told_of(rows, fresh(store)).to_pylist()
     return _told(store, sorted(found, key=lambda row: place[row["id"]]), texts=True)
 
 
 def documents(store: Store, ids: Iterable[str] | None = None) -> list[Document]:
-    where = None if ids is None else among("id", ids)
+    """All documents, or those with these ids, by id."""
+    where = None if ids is None else documents_where(store, ids)
     return [tables.document_of(row) for row in documents_table(store, where).to_pylist()]
+
+
+def documents_where(store: Store, ids: Iterable[str]) -> pc.Expression:
+    """The documents with these ids, told so that the groups of rows that hold none are passed over."""
+    where = among("id", ids)
+    return where & _published(store.read("documents", ["published_last"], where).column(0).unique().to_pylist())
+
+
+def _published(days: Collection[date | None]) -> pc.Expression:
+    """The documents of these days, by which their files are sorted."""
+    known = pa.array([day for day in days if day], pa.date32())
+    where = pc.field("published_last").isin(known)
+    return where | pc.field("published_last").is_null() if None in days else where
 
 
 def documents_table(store: Store, where: pc.Expression | None = None) -> pa.Table:
@@ -141,38 +91,27 @@ def documents_table(store: Store, where: pc.Expression | None = None) -> pa.Tabl
 def document_pieces(store: Store) -> Iterator[pa.Table]:
     """``documents_table`` in pieces that memory can hold: what is new, then year by year."""
     recent = among("id", fresh(store).column("id"))
-    for where in _pieces(store, "documents", recent):
-        yield documents_table(store, where)
+    yield documents_table(store, recent)
+    for year in _years(store, "documents"):
+        yield documents_table(store, year & ~recent)
 
 
 def report_pieces(store: Store, columns: Iterable[str]) -> Iterator[pa.Table]:
     """``told`` in pieces that memory can hold, each by day: those of new documents, then year by year."""
-    wanted, recent = tuple(columns), among("document", fresh(store).column("id"))
-    for where in _pieces(store, "reports", recent):
-        yield told(store, wanted, where).sort_by([("day", "ascending"), ("id", "ascending")])
+    wanted, recent = tuple(columns), fresh(store)
+    yield _by_day(told_anew(store, wanted, HOME, recent))
+    for year in _years(store, "reports"):
+        rows = store.read("reports", wanted, HOME & year & ~among("document", recent.column("id")))
+        yield _by_day(rows)
 
 
-def _pieces(store: Store, name: str, recent: pc.Expression) -> Iterator[pc.Expression]:
-    yield recent
-    parts = set(store.read(name, ["part"]).column("part").unique().to_pylist())
-    for part in sorted(parts - {NEW}):
-        yield (pc.field("part") == part) & ~recent
+def _by_day(rows: pa.Table) -> pa.Table:
+    return rows.sort_by([("day", "ascending"), ("id", "ascending")])
 
 
-def told(store: Store, columns: Iterable[str], where: pc.Expression | None = None) -> pa.Table:
-    """The reports that count, each once, with these columns of ``layout.FULL`` and those that decide it."""
-    wanted = list(dict.fromkeys([*columns, "id", "document", "pair", "day", "run", "part"]))
-    rows = store.read("reports", wanted, HOME if where is None else HOME & where)
-    return select(f"{_TOLD} SELECT * EXCLUDE (recent) FROM told", {"new": NEW}, fresh=fresh(store), reports=rows)
-
-
-def counts(store: Store) -> pa.Table:
-    recent = fresh(store)
-    if not recent.num_rows:
-        rows = store.read("reports", ["pair", "direction", "day"], pc.field("part") != NEW)
-        return select(f"WITH told AS (SELECT * FROM rows) {_COUNTS}", {}, rows=rows)
-    rows = store.read("reports", ["id", "document", "run", "part", "pair", "direction", "day"])
-    return select(f"{_TOLD} {_COUNTS}", {"new": NEW}, fresh=recent, reports=rows)
+def _years(store: Store, name: str) -> Iterator[pc.Expression]:
+    """The parts that are in order."""
+    return (pc.field("part") == part for part in sorted(store.spans(name)) if part != NEW)
 
 
 def with_pairs(store: Store, events: pa.Table) -> pa.Table:
@@ -194,7 +133,7 @@ def _told(store: Store, rows: list[Row], texts: bool) -> list[Entry]:
         return []
     keys = pa.table({name: [row[name] for row in rows] for name in ("id", "home")}, schema=_MEMBER)
     events = members(store, keys)
-    held = {item.id: item for item in documents(store, {row["document"] for row in rows})} if texts else {}
+    held = _documents_of(store, rows) if texts else {}
     return [
         Entry(
             tables.report_of(row),
@@ -205,6 +144,12 @@ def _told(store: Store, rows: list[Row], texts: bool) -> list[Entry]:
         for row in rows
         if not texts or row["document"] in held
     ]
+
+
+def _documents_of(store: Store, rows: list[Row]) -> dict[str, Document]:
+    """The documents of rows of reports, by id."""
+    where = among("id", {row["document"] for row in rows}) & _published({row["published_last"] for row in rows})
+    return {row["id"]: tables.document_of(row) for row in documents_table(store, where).to_pylist()}
 
 
 def _short_document(row: Row) -> Document:

@@ -15,11 +15,11 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from abstand.store import reading
+from abstand.store import latest
 from abstand.store.base import Store
 from abstand.store.delta import DeltaStore
 from abstand.store.files import files_of
-from abstand.store.layout import NEW, among
+from abstand.store.layout import HOME, NEW, among
 
 FILE = "search.sqlite"
 WAIT_S = 60  # for another process that brings the index up to date
@@ -141,10 +141,9 @@ def _settled(store: DeltaStore) -> str:
 def _catch_up(store: Store, index: sqlite3.Connection, settled: str) -> None:
     """Adds the reports that the index lacks and takes out those that are gone."""
     held = store.now("documents", "reports")
-    recent = reading.fresh(held).column("id")
+    recent = latest.fresh(held).column("id")
     only_new = bool(settled) and _state(index, "settled") == settled
-    where = among("document", recent) if only_new else None
-    told = reading.told(held, ["id"], where)
+    told = latest.told(held, ["id", "document"], HOME & among("document", recent) if only_new else HOME)
     has = {id_ for (id_,) in index.execute("SELECT id FROM shown" + (" WHERE is_new" if only_new else ""))}
     if only_new:  # new documents may take the place of what is in order
         of_document = "SELECT id FROM shown WHERE document = ?"
@@ -160,7 +159,7 @@ def _catch_up(store: Store, index: sqlite3.Connection, settled: str) -> None:
 
 
 def _add(store: Store, index: sqlite3.Connection, ids: Iterable[str], recent: set[str]) -> None:
-    rows = reading.told(store, _COLUMNS, among("id", ids)).to_pylist()
+    rows = latest.told(store, _COLUMNS, HOME & among("id", ids)).to_pylist()
     index.executemany(
         "INSERT OR IGNORE INTO shown (id, document, day, sentence, title, outlet, url, language, is_new) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from abstand.store import reading
+from abstand.store import latest
 from abstand.store.delta import DeltaStore
 from abstand.store.files import files_of
 from abstand.store.layout import FULL, NEW, select
@@ -38,9 +38,9 @@ def vacuum(store: DeltaStore, days: float = KEPT_DAYS) -> Vacuumed:
     unfinished = sum(_remove_unfinished(store, name) for name in ("reports", "sentences"))
     files = 0
     for name in FULL:
-        table = store.handle(name)
-        if table is not None:
+        if store.handle(name) is not None:
             hours = int(days * 24)
+            table = store.made(name)
             files += len(table.vacuum(hours, dry_run=False, enforce_retention_duration=False))
             table = store.made(name)
             files += len(
@@ -69,7 +69,7 @@ def _remove_unfinished(store: DeltaStore, name: str) -> int:
     rows = pa.concat_tables(
         pq.read_table(files.open_input_file(file.path), columns=["document", "run"]) for file in old
     )
-    unfinished = select(_UNFINISHED, {}, rows=rows, fresh=reading.fresh(store)).to_pylist()
+    unfinished = select(_UNFINISHED, {}, rows=rows, fresh=latest.fresh(store)).to_pylist()
     for row in unfinished:
         of_document = (pc.field("part") == NEW) & (pc.field("document") == row["document"])
         store.delete_where(name, of_document & (pc.field("run") == row["run"]))

@@ -1,0 +1,77 @@
+"""A Delta table as it was when it was opened. The footers of its files are kept, so that it is quickly read again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from functools import cached_property
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.dataset as ds
+from deltalake import DeltaTable
+
+from abstand.store.layout import FULL
+from abstand.store.place import Place
+
+ENCODED = ["pair", "direction"]
+AT_ONCE = 8_192  # rows; of documents some 30 MB of text
+Spans = Mapping[str, tuple[date, date]]  # by part: the days of its rows lie from the one to the other
+
+
+class Opened:
+    """Whoever reads may share it, also between threads; nobody writes by it."""
+
+    def __init__(self, table: DeltaTable, place: Place, name: str) -> None:
+        self.table, self.version = table, table.version()
+        self._place, self._name = place, name
+
+    @cached_property
+    def dataset(self) -> ds.Dataset:
+        return self.table.to_pyarrow_dataset(filesystem=self._place.filesystem(self._name), schema=FULL[self._name])
+
+    def read(self, columns: Iterable[str], where: pc.Expression | None) -> pa.Table:
+        wanted = list(columns)
+        schema = pa.schema([FULL[self._name].field(column) for column in wanted])
+        return self.dataset.to_table(columns=wanted, filter=where).cast(schema)
+
+    def encoded(self, columns: Iterable[str], where: pc.Expression | None) -> pa.Table:
+        """As ``read``, but texts of few values come as dictionaries, as they stand in the files."""
+        return self._encoded.to_table(columns=list(columns), filter=where)
+
+    @cached_property
+    def _encoded(self) -> ds.Dataset:
+        told = ds.ParquetReadOptions(dictionary_columns=ENCODED)
+        return self.table.to_pyarrow_dataset(
+            filesystem=self._place.filesystem(self._name), schema=FULL[self._name], parquet_read_options=told
+        )
+
+    def batches(self, columns: Iterable[str], where: pc.Expression) -> Iterator[pa.Table]:
+        """As ``read``, at least AT_ONCE rows at a time but for the last; one group of rows is read ahead."""
+        wanted, held = list(columns), list[pa.RecordBatch]()
+        schema = pa.schema([FULL[self._name].field(column) for column in wanted])
+        found = self.dataset.to_batches(columns=wanted, filter=where, batch_readahead=1, fragment_readahead=1)
+        for batch in found:
+            held.append(batch)
+            if sum(map(len, held)) >= AT_ONCE:
+                yield pa.Table.from_batches(held).cast(schema)
+                held = []
+        if held:
+            yield pa.Table.from_batches(held).cast(schema)
+
+    @cached_property
+    def spans(self) -> Spans:
+        """Told by the log alone; a file that does not tell its days may hold any."""
+        found: dict[str, tuple[date, date]] = {}
+        for row in pa.table(self.table.get_add_actions(flatten=True)).to_pylist():
+            first, last = row.get("min.day") or date.min, row.get("max.day") or date.max
+            if row.get("null_count.day") == row["num_records"]:
+                first, last = date.max, date.min
+            before = found.get(row["partition.part"], (first, last))
+            found[row["partition.part"]] = min(first, before[0]), max(last, before[1])
+        return found
+
+    @property
+    def is_latest(self) -> bool:
+        """Whether nobody has written since: versions follow one another, each in a file of its own."""
+        return not self._place.holds(f"{self._name}/_delta_log/{self.version + 1:020}.json")
