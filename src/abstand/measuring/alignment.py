@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import combinations
 
 import numpy as np
@@ -32,6 +32,7 @@ from abstand.sources.tables import Issue
 from abstand.store import Store
 
 VOTES = ("no", "abstain", "yes")
+RECENT_YEARS = 3  # some 250 roll calls: enough to tell states apart, and no more than the present policy
 _STEPS = np.arange(len(VOTES)) / (len(VOTES) - 1)
 DISAGREEMENT = (_STEPS[:, None] - _STEPS[None, :]) ** 2  # shape (3, 3), in [0, 1]
 
@@ -84,6 +85,23 @@ def alignment(
     if not found:
         raise NoData(_nothing(codes, rows))
     return found
+
+
+def alignments(
+    store: Store, state: str, others: Sequence[str], years: int = RECENT_YEARS
+) -> dict[str, Likeness]:  # fmt: skip
+    """One state with each of others (codes), in the last ``years`` before the latest stored vote; by the other's code.
+
+    Those that it never voted with are left out; none are there if no votes are stored.
+    """
+    held = store.read("votes")
+    last = pc.max(held["day"]).as_py() if held.num_rows else None
+    if last is None:
+        return {}
+    recent = held.filter(pc.greater(held["day"], last - timedelta(days=years * 365)))
+    rows = recent.filter(pc.is_in(recent["state"], value_set=pa.array([state, *others])))
+    found = {other: _likeness(rows, state, other) for other in others}
+    return {other: likeness for other, likeness in found.items() if likeness is not None}
 
 
 def votes_of(store: Store, window: Window) -> pa.Table:

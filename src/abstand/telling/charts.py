@@ -14,7 +14,7 @@ from babel import Locale
 from markupsafe import Markup
 
 from abstand.entities import Gazetteer
-from abstand.errors import InputError
+from abstand.errors import InputError, NoData
 from abstand.measuring.told_steps import Step
 from abstand.model import Direction, Point, Series
 from abstand.telling.describing import of_series
@@ -23,6 +23,7 @@ from abstand.telling.words import Words
 
 WIDTH, HEIGHT, PNG_SCALE = 720, 360, 2
 POINTS = 240  # of a curve, one for three pixels: more is hardly seen, and takes long to draw and to load
+SMALL_WIDTH, SMALL_HEIGHT, SMALL_COLUMNS, SMALL_POINTS = 190, 90, 4, 100
 # Okabe and Ito's colours, told apart by colour-blind readers too; the dash tells them apart without colour
 _COLOURS = {Direction.THERE: "#0072B2", Direction.BACK: "#D55E00", Direction.SYMMETRIC: "#222222"}
 _DASHES = {Direction.THERE: [6, 3], Direction.BACK: [2, 3], Direction.SYMMETRIC: [1, 0]}
@@ -167,6 +168,32 @@ def compare_chart(series: Sequence[Series], words: Words, gazetteer: Gazetteer) 
     )
 
 
+def partners_chart(series: Sequence[Series], words: Words, gazetteer: Gazetteer) -> alt.FacetChart:
+    """One state's distances to others, a small chart each on the same scales, both directions together.
+
+    Raises NoData without any series.
+    """
+    if not series:
+        raise NoData("there is no partner to draw")
+    names = [gazetteer.display_name(item.dyad.recipient, words.language) for item in series]
+    rows = [
+        {"partner": name, "day": point.day.isoformat(), "distance": round(point.distance, 4),
+         "low": round(point.low, 4), "high": round(point.high, 4)}
+        for name, item in zip(names, series, strict=True)
+        for point, _ in thinned(item.curve(Direction.SYMMETRIC), most=SMALL_POINTS)
+    ]  # fmt: skip
+    base = alt.Chart().encode(x=alt.X("day:T", title=None, axis=alt.Axis(format="%Y", labelOverlap=True)))
+    band = base.mark_area(opacity=0.2, color="#0072B2").encode(y=_small("low"), y2="high:Q")
+    line = base.mark_line(strokeWidth=1.5, color="#0072B2").encode(y=_small("distance"))
+    facet = alt.Facet("partner:N", sort=names, title=None, header=alt.Header(labelFontWeight="bold"))
+    layers = alt.layer(band, line, data=alt.InlineData(rows)).properties(width=SMALL_WIDTH, height=SMALL_HEIGHT)
+    return layers.facet(facet, columns=SMALL_COLUMNS).properties(**spoken(words.language))
+
+
+def _small(field: str) -> alt.Y:
+    return alt.Y(f"{field}:Q", title=None, scale=alt.Scale(domain=[0, 1]), axis=alt.Axis(values=[0, 0.5, 1]))
+
+
 # A drawing follows the reader's theme wherever it is shown: Vega writes colours as attributes, which rules override.
 _DARK = """<style>@media (prefers-color-scheme: dark) {
 svg > rect[fill="white"] { fill: #16181c } text[fill="#000"] { fill: #e8e8e8 } [stroke="#ddd"] { stroke: #3a3d44 }
@@ -174,13 +201,13 @@ svg > rect[fill="white"] { fill: #16181c } text[fill="#000"] { fill: #e8e8e8 } [
 }</style>"""
 
 
-def specification(chart: alt.LayerChart) -> dict[str, Any]:
+def specification(chart: alt.LayerChart | alt.FacetChart) -> dict[str, Any]:
     """The chart as Vega-Lite, data and all; not checked against the schema again, which takes longer than to draw."""
     found: dict[str, Any] = chart.to_dict(validate=False)
     return found
 
 
-def image(chart: alt.LayerChart, form: str) -> bytes:
+def image(chart: alt.LayerChart | alt.FacetChart, form: str) -> bytes:
     """The chart as ``svg``, which is light or dark as its reader's screen is, as ``png``, or as a page in ``html``."""
     spec = specification(chart)
     written = json.dumps(spec)  # taken more quickly than a dict
@@ -214,12 +241,12 @@ def heading(title: str, note: str) -> alt.Title:
     return alt.Title(title, subtitle=note.split("; "), anchor="start")
 
 
-def thinned(curve: Sequence[Point], keep: Collection[date] = ()) -> list[tuple[Point, int]]:
-    """About ``POINTS`` points of a curve, the last day and those to ``keep`` among them.
+def thinned(curve: Sequence[Point], keep: Collection[date] = (), most: int = POINTS) -> list[tuple[Point, int]]:
+    """About ``most`` points of a curve, the last day and those to ``keep`` among them.
 
     Beside each: the reports of its day and of the days left out before it.
     """
-    every = max(1, round(len(curve) / POINTS))
+    every = max(1, round(len(curve) / most))
     found, reports = [], 0
     for left, point in zip(range(len(curve) - 1, -1, -1), curve, strict=True):
         reports += point.reports

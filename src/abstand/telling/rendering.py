@@ -19,7 +19,6 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from abstand.model import LANGUAGES
 from abstand.telling.words import words
 
-LEAST = 0.005  # smaller changes are shown as none
 PLAIN = (".md", ".txt")  # templates of text; in all others every value is escaped
 _MARKS = re.compile(r"([\\`*_{}\[\]<>#|])")
 CATALOGUES = resources.files("abstand.telling") / "locale"
@@ -50,7 +49,7 @@ def environment(language: str) -> Environment:
         role_name=lambda role: words(language).roles[role],
         day=lambda value: format_date(value, "medium", locale=language),
         number=lambda value, shape="0.00": format_decimal(value, shape, locale=language),
-        signed=lambda value: format_decimal(value, "+0.00;−0.00" if abs(value) >= LEAST else "0.00", locale=language),
+        signed=lambda value: signed(value, language),
         percent=lambda value: format_percent(value, locale=language),
     )
     return env
@@ -65,6 +64,12 @@ def catalogue(language: str) -> gettext.NullTranslations:
     compiled = io.BytesIO()
     write_mo(compiled, messages)
     return gettext.GNUTranslations(io.BytesIO(compiled.getvalue()))
+
+
+def signed(value: float, language: str) -> str:
+    """With its sign and two digits; what these round to nothing has no sign."""
+    shown = round(value, 2) + 0.0  # no -0.0
+    return str(format_decimal(shown, "+0.00;−0.00" if shown else "0.00", locale=language))
 
 
 def pair_path(a: str, b: str) -> str:

@@ -24,10 +24,10 @@ from abstand.telling.views.method import Method, method_view
 from abstand.telling.views.paging import Paging, page_of
 from abstand.telling.views.pair import Pair, pair_view
 from abstand.telling.views.search import SearchPage, search_view
-from abstand.telling.views.state import StatePage, state_view
+from abstand.telling.views.state import StatePage
 from abstand.telling.views.step import ShownStep, StepPage, shown_steps, step_view
 from abstand.telling.words import words
-from abstand.web.asking import Asked, Language, PageNumber, TheStore
+from abstand.web.asking import Asked, Language, PageNumber, TheStore, Window
 from abstand.web.asking import Pair as AskedPair
 from abstand.web.measured import TheMeasured
 from abstand.web.review import queues
@@ -111,9 +111,9 @@ def document(id_: str, language: Language, store: TheStore) -> DocumentPage:
 
 
 @router.get("/state/{name}")
-def state(name: str, language: Language, store: TheStore, measured: TheMeasured) -> StatePage:
-    """A state's partners by distance."""
-    return state_view(store, resolve(name), language, default(), measured.distances)
+def state(name: str, language: Language, store: TheStore, measured: TheMeasured, window: Window) -> StatePage:
+    """A state's partners by distance, their change over a window of days, and how alike they vote in the UN."""
+    return measured.state(store, resolve(name), language, window)
 
 
 @router.get("/steps/{a}/{b}")

@@ -10,9 +10,11 @@ from fastapi import Depends, Query, Request
 
 from abstand.entities import resolve
 from abstand.errors import InputError
+from abstand.measuring.partners import WINDOW_DAYS
 from abstand.model import LANGUAGES, Direction, Domain, EventType, Status
 from abstand.store import Store
 from abstand.telling.selection import Selection
+from abstand.telling.views.state import WINDOWS_DAYS
 from abstand.web.addresses import language_of
 
 LAST_PAGE = 1_000_000
@@ -74,6 +76,15 @@ def language(request: Request, lang: str = "") -> str:
     return language_of(request)
 
 
+def window(window: str = "") -> int:
+    """The days over which change is told, 365 if none are asked for; raises InputError for others than are offered."""
+    if not window:
+        return WINDOW_DAYS
+    if window not in map(str, WINDOWS_DAYS):
+        raise InputError(f"{window!r} is no window of days; use one of {', '.join(map(str, WINDOWS_DAYS))}")
+    return int(window)
+
+
 def the_store(request: Request) -> Store:
     store: Store = request.app.state.store
     return store
@@ -82,4 +93,5 @@ def the_store(request: Request) -> Store:
 Asked = Annotated[Selection, Depends(selection)]
 Pair = Annotated[tuple[str, str], Depends(pair)]
 Language = Annotated[str, Depends(language)]
+Window = Annotated[int, Depends(window)]
 TheStore = Annotated[Store, Depends(the_store)]

@@ -50,6 +50,14 @@ def compared(
     return Response(image(compare_chart(series, words(language), default()), form), media_type=MEDIA[form])
 
 
+@router.get("/chart/partners/{name}.{form}", response_class=Response)
+def partners(
+    name: str, form: Literal["svg", "png"], language: Language, store: TheStore, measured: TheMeasured
+) -> Response:
+    """The distances of a state to those that most is written about, a small chart each."""
+    return Response(measured.partners(store, resolve(name), language, form), media_type=MEDIA[form])
+
+
 @router.get("/chart/map/{name}.{form}", response_class=Response)
 def mapped(
     name: str, form: Literal["svg", "png"], language: Language, store: TheStore, measured: TheMeasured

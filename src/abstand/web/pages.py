@@ -18,11 +18,11 @@ from abstand.telling.views.home import home_view
 from abstand.telling.views.method import method_view
 from abstand.telling.views.pair import pair_view
 from abstand.telling.views.search import search_view
-from abstand.telling.views.state import state_view
+from abstand.telling.views.state import WINDOWS_DAYS
 from abstand.telling.views.step import shown_steps, step_view
 from abstand.telling.words import words
 from abstand.web.addresses import Addresses
-from abstand.web.asking import Asked, Language, PageNumber, Pair, TheStore
+from abstand.web.asking import Asked, Language, PageNumber, Pair, TheStore, Window
 from abstand.web.measured import TheMeasured
 
 router = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
@@ -97,9 +97,11 @@ def document(request: Request, id_: str, language: Language, store: TheStore) ->
 
 
 @router.get("/state/{name}")
-def state(request: Request, name: str, language: Language, store: TheStore, measured: TheMeasured) -> HTMLResponse:
-    view = state_view(store, resolve(name), language, default(), measured.distances)
-    return page(request, "state.html", language, state=view)
+def state(
+    request: Request, name: str, language: Language, store: TheStore, measured: TheMeasured, window: Window
+) -> HTMLResponse:
+    view = measured.state(store, resolve(name), language, window)
+    return page(request, "state.html", language, state=view, windows=WINDOWS_DAYS)
 
 
 @router.get("/step/{id_}")
