@@ -69,6 +69,11 @@ class Observations:
     def of(self, dyad: Dyad) -> Observations:
         return self.where((self.actor == dyad.actor) & (self.recipient == dyad.recipient))
 
+    def between(self, dyad: Dyad) -> Observations:
+        """Those of both directions."""
+        pair = (dyad.actor, dyad.recipient)
+        return self.where(np.isin(self.actor, pair) & np.isin(self.recipient, pair))
+
 
 # Weights are joined as small tables; $pair holds two codes or nothing. A report without a weight leaves no trace.
 _OBSERVED = """

@@ -28,7 +28,8 @@ class Options(TypedDict, total=False):
     ``source``: whose rows, by default "own". ``weights``: scores and precisions, by default ``plover()``.
     ``dated_only``: leaves out acts dated by publication alone. ``prior``: of the variances, by default what the dyads
     of the store have in common; pass it if you ask often, it takes most of the time. ``rows``: ``report_rows`` of the
-    source, by default read from the store; pass them, too, if you ask often. Those of the pair are enough.
+    source, by default read from the store; pass them, too, if you ask often. Those of the pair are enough. ``seen``:
+    the acts in these rows, taken as a whole, by default worked out from them.
     """
 
     source: str
@@ -36,6 +37,7 @@ class Options(TypedDict, total=False):
     dated_only: bool
     prior: Prior
     rows: pa.Table
+    seen: Observations
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,10 @@ def acts_of(store: Store, one: str, other: str, by: By = By.WHOLE, **options: Un
     weights = options.get("weights") or plover()
     rows = rows_for(store, options)
     dated_only = options.get("dated_only", False)
-    seen = observations(rows, weights, by=by, pair=dyad, dated_only=dated_only)
+    if "seen" in options and by is By.WHOLE and not dated_only:
+        seen = options["seen"].between(dyad)
+    else:
+        seen = observations(rows, weights, by=by, pair=dyad, dated_only=dated_only)
     if not len(seen):
         raise NoData(_nothing(rows, dyad))
     prior = options.get("prior") or prior_of(observations(rows, weights, dated_only=dated_only))

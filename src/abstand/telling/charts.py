@@ -276,4 +276,4 @@ def _rows(series: Series, labels: dict[Direction, str], keep: Collection[date]) 
 
 def _y(field: str, words: Words) -> alt.Y:
     title = f"{words.say('close')} ← {words.say('distance')} → {words.say('far')}"
-    return alt.Y(f"{field}:Q", title=title, scale=alt.Scale(domain=[0, 1]))
+    return alt.Y(f"{field}:Q", title=title, scale=alt.Scale(domain=[0, 1]), axis=alt.Axis(tickCount=5))

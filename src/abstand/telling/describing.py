@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from babel.dates import format_skeleton
 from babel.numbers import format_decimal
 
 from abstand.model import Direction, Series
-from abstand.telling.words import Words
+from abstand.telling.words import Words, day_in
 
 
 def of_series(series: Series, words: Words, names: Mapping[str, str]) -> str:
@@ -25,7 +24,7 @@ def of_series(series: Series, words: Words, names: Mapping[str, str]) -> str:
 
 
 def day(value: date, words: Words) -> str:
-    return str(format_skeleton("yMMMd", value, locale=words.language))
+    return day_in(value, words.language)
 
 
 def number(value: float, words: Words, shape: str = "0.00") -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from importlib import resources
 
@@ -12,6 +13,8 @@ from babel.dates import format_skeleton
 
 from abstand.errors import InputError
 from abstand.model import LANGUAGES, Direction, EventType, Status, Verdict, When
+
+DAYS_KEPT = 20_000  # ten years in each language
 
 
 @dataclass(frozen=True)
@@ -49,8 +52,14 @@ class Words:
 
     def days(self, when: When) -> str:
         """One day, or the first and the last."""
-        first, last = (format_skeleton("yMMMd", day, locale=self.language) for day in (when.first, when.last))
+        first, last = (day_in(day, self.language) for day in (when.first, when.last))
         return first if first == last else f"{first} {self.words['until']} {last}"
+
+
+@lru_cache(maxsize=DAYS_KEPT)
+def day_in(day: date, language: str) -> str:
+    """``5. Okt. 2022``; kept, because a page tells many acts of few days and CLDR's patterns take their time."""
+    return str(format_skeleton("yMMMd", day, locale=language))
 
 
 @lru_cache(maxsize=len(LANGUAGES))

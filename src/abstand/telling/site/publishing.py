@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from itertools import chain, combinations
 from pathlib import Path
+from typing import TypeVar
 from urllib.parse import urljoin
 
+import numpy as np
 import pyarrow as pa
 
 from abstand.measuring.measured import prior_of
-from abstand.measuring.observations import observations
+from abstand.measuring.observations import Observations, day_of, observations
 from abstand.measuring.rows import report_rows
 from abstand.measuring.weights import plover
 from abstand.model import LANGUAGES, Entry, Event
@@ -26,6 +28,7 @@ from abstand.telling.site.writing import Folder
 SHELF = 500  # events that a process makes the pages of at once
 NEWEST_REPORTS = 500  # of a state, among which the newest events of its feed are looked for
 Spread = Callable[[Callable[[Part], Written], Iterable[Part]], Iterable[Written]]
+Key = TypeVar("Key")
 STATIC = Path(str(resources.files("abstand.telling") / "static"))
 FIRST_PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Abstand</title>
@@ -55,10 +58,12 @@ def publish(
     InputError if the folder holds other things.
     """
     site, entries, rows = Folder(folder), store.entries(texts=False), report_rows(store)
-    prior = prior_of(observations(rows, plover()))
-    whole = Whole(Source.of(store), prior, folder, tuple(languages))
+    seen = observations(rows, plover())
+    whole = Whole(Source.of(store), prior_of(seen), folder, tuple(languages))
     pairs, events = [(count.a, count.b) for count in pair_counts(store)], _events(store, entries)
-    parts = chain(_pairs(whole, pairs, entries, rows), _states(whole, entries, rows), _shelves(whole, events))
+    parts = chain(
+        _pairs(whole, pairs, entries, rows, seen), _states(whole, entries, rows, seen), _shelves(whole, events)
+    )
     for written in spread(write, parts):
         site.note(written)
     for name, content in chain(_alone(whole, store, entries), _frame(languages)):
@@ -69,29 +74,44 @@ def publish(
     return Published(len(pairs), len(events), site.written, site.kept, site.removed)
 
 
-def _pairs(whole: Whole, pairs: Iterable[tuple[str, str]], entries: Iterable[Entry], rows: pa.Table) -> Iterator[Part]:
+def _pairs(
+    whole: Whole, pairs: Iterable[tuple[str, str]], entries: Iterable[Entry], rows: pa.Table, seen: Observations
+) -> Iterator[Part]:
     """The pairs that act together in some report, in their order: those with the most events first."""
     held: dict[tuple[str, str], list[Entry]] = defaultdict(list)
     for entry in entries:
-        for pair in combinations(sorted(entry.report.codes), 2):
+        for pair in _paired(entry.report.codes):
             held[pair].append(entry)
-    place: dict[tuple[str, str], list[int]] = defaultdict(list)
+    place, acts = _places(rows, _paired), defaultdict(list)
+    for at, dyad in enumerate(zip(seen.actor, seen.recipient, strict=True)):
+        acts[min(dyad), max(dyad)].append(at)
+    for pair in pairs:
+        yield PairPart(whole, pair, held[pair], rows.take(place[pair]), seen.where(np.array(acts[pair], np.int64)))
+
+
+def _paired(codes: Iterable[str]) -> Iterator[tuple[str, str]]:
+    yield from combinations(sorted(codes), 2)
+
+
+def _places(rows: pa.Table, keys: Callable[[set[str]], Iterable[Key]]) -> Mapping[Key, list[int]]:
+    """The rows, by number, that name each pair or state."""
+    place: dict[Key, list[int]] = defaultdict(list)
     columns = (rows.column(name).to_pylist() for name in ("actors", "recipients"))
     for at, (actors, recipients) in enumerate(zip(*columns, strict=True)):
-        for pair in combinations(sorted({*actors, *recipients}), 2):
-            place[pair].append(at)
-    for pair in pairs:
-        yield PairPart(whole, pair, held[pair], rows.take(place[pair]))
+        for key in keys({*actors, *recipients}):
+            place[key].append(at)
+    return place
 
 
-def _states(whole: Whole, entries: Iterable[Entry], rows: pa.Table) -> Iterator[Part]:
+def _states(whole: Whole, entries: Iterable[Entry], rows: pa.Table, seen: Observations) -> Iterator[Part]:
     """The states that act together with another in some report."""
     held: dict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
         for code in entry.report.codes if len(entry.report.codes) > 1 else ():
             held[code].append(entry)
+    place, day = _places(rows, sorted), day_of(int(seen.day.max())) if len(seen) else None
     for code in sorted(held):
-        yield StatePart(whole, code, held[code][-NEWEST_REPORTS:], rows)
+        yield StatePart(whole, code, held[code][-NEWEST_REPORTS:], rows.take(place[code]), day)
 
 
 def _shelves(whole: Whole, events: Sequence[tuple[Event, list[Entry]]]) -> Iterator[Part]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
@@ -16,9 +17,12 @@ from pyarrow import csv
 from abstand import measuring
 from abstand.entities import default
 from abstand.errors import NoData
+from abstand.measuring.observations import Observations
+from abstand.measuring.pair import Options
 from abstand.measuring.variances import Prior
 from abstand.model import Entry, Event, Series
 from abstand.store import DeltaStore, Store, open_store
+from abstand.telling.site.held import PairStore, documents_of
 from abstand.telling.site.pages import File, Language, PublishedPair
 from abstand.telling.site.writing import put
 from abstand.telling.views.state import state_page
@@ -45,6 +49,11 @@ def opened(source: Source) -> Store:
     return open_store(source.root, source.version)
 
 
+@lru_cache(1)
+def published(source: Source) -> pa.Table:
+    return documents_of(opened(source))
+
+
 @dataclass(frozen=True, slots=True)
 class Whole:
     """What every part needs: the store, what its dyads have in common, the folder and the languages of the site."""
@@ -57,6 +66,11 @@ class Whole:
     @property
     def store(self) -> Store:
         return opened(self.source) if isinstance(self.source, Source) else self.source
+
+    @property
+    def documents(self) -> pa.Table:
+        """When they were published."""
+        return published(self.source) if isinstance(self.source, Source) else documents_of(self.source)
 
     def sites(self) -> Iterator[Language]:
         for code in self.languages:
@@ -75,17 +89,18 @@ class Part(ABC):
 
 @dataclass(frozen=True, slots=True)
 class PairPart(Part):
-    """A pair's pages, chart, feed and tables; ``rows`` are those of its reports."""
+    """A pair's pages, chart, feed and tables; ``rows`` are those of its reports, ``seen`` the acts in them."""
 
     codes: tuple[str, str]
     entries: Sequence[Entry]
     rows: pa.Table
+    seen: Observations
 
     def files(self) -> Iterator[File]:
-        asked = (self.whole.store, *self.codes)
+        asked = (PairStore(self.whole.documents, self.entries), *self.codes)
+        held = Options(rows=self.rows, seen=self.seen, prior=self.whole.prior)
         try:
-            series = measuring.distance(*asked, rows=self.rows, prior=self.whole.prior)
-            steps = measuring.steps(*asked, rows=self.rows, prior=self.whole.prior)
+            series, steps = measuring.distance(*asked, **held), measuring.steps(*asked, **held)
             yield from _tables(self.codes, series)
         except NoData:
             series, steps = None, ()
@@ -108,15 +123,17 @@ class EventsPart(Part):
 
 @dataclass(frozen=True, slots=True)
 class StatePart(Part):
-    """A state's page, map and feed; ``rows`` are those of all reports."""
+    """A state's page, map and feed; ``rows`` are those of its reports, ``day`` that on which partners are compared."""
 
     code: str
     entries: Sequence[Entry]
     rows: pa.Table
+    day: date | None
 
     def files(self) -> Iterator[File]:
+        held = Options(rows=self.rows, prior=self.whole.prior)
         try:
-            found = measuring.distances(self.whole.store, self.code, rows=self.rows, prior=self.whole.prior)
+            found = measuring.distances(self.whole.store, self.code, until=self.day, **held)
         except NoData:
             found = ()
         for site in self.whole.sites():

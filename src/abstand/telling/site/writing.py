@@ -52,7 +52,14 @@ class Folder:
         for name in before - self._files:
             (self.path / name).unlink(missing_ok=True)
             self.removed += 1
+            self._tidy((self.path / name).parent)
         held.write_text("".join(f"{name}\n" for name in sorted(self._files)), encoding="utf-8")
+
+    def _tidy(self, folder: Path) -> None:
+        """Take away folders that are empty now."""
+        while folder != self.path and folder.exists() and not any(folder.iterdir()):
+            folder.rmdir()
+            folder = folder.parent
 
 
 def put(folder: Path, name: str, content: bytes) -> bool:
