@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -14,17 +14,18 @@ from aiosmtpd.controller import Controller
 
 from abstand.entities import default
 from abstand.errors import InputError
-from abstand.model import Direction, Dyad, Point, Series
+from abstand.measuring.told_steps import Carrier, Step
+from abstand.model import LANGUAGES, Direction, Dyad, Point, Question, Series
 from abstand.store import Store
-from abstand.telling.digest import Form, write
+from abstand.telling.digest import Form, subject, write
 from abstand.telling.mailing import letter, post_of, send
-from abstand.telling.views.digest import Digest, digest_view
+from abstand.telling.views.digest import Digest, busiest_pairs, digest_view
 from abstand.telling.words import words
 
 PAIRS = [("KAZ", "RUS"), ("CHN", "KAZ"), ("BRA", "FRA")]
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def digest(told_store: Store) -> Digest:
     return digest_view(told_store, PAIRS, date(2022, 9, 1), date(2022, 9, 30), words("en"), default())
 
@@ -35,8 +36,59 @@ def test_pairs_with_news_are_told_the_others_named_as_quiet(digest: Digest) -> N
 
 
 def test_what_is_denied_stands_apart(digest: Digest) -> None:
-    china = next(pair for pair in digest.pairs if pair.a == "CHN")
-    assert (china.acts, [event.status for event in china.unsure]) == ((), ["denied"])
+    assert [event.status for event in digest.unsure] == ["denied"]
+    assert {event.status for pair in digest.pairs for event in pair.acts} == {"asserted"}
+
+
+def test_an_act_of_several_pairs_is_told_once(told_store: Store) -> None:
+    pairs = [("KAZ", "RUS"), ("RUS", "KAZ")]
+    told = digest_view(told_store, pairs, date(2022, 8, 1), date(2022, 9, 30), words("en"), default())
+    reports = [event.report for pair in told.pairs for event in pair.acts]
+    assert len(reports) == len(set(reports)) == 2
+
+
+def test_the_busiest_pairs_are_those_of_these_days(told_store: Store) -> None:
+    assert busiest_pairs(told_store, date(2022, 9, 15), date(2022, 9, 30), 5) == [("CHN", "KAZ")]
+    assert busiest_pairs(told_store, date(2022, 8, 1), date(2022, 9, 30), 1) == [("KAZ", "RUS")]
+
+
+def with_steps(store: Store, days: Iterable[date]) -> Digest:
+    """The digest of September, with steps found on these days."""
+
+    def steps(store: Store, a: str, b: str) -> tuple[Step, ...]:
+        if (a, b) != ("KAZ", "RUS"):
+            return ()
+        dyad = Dyad("RUS", "KAZ")
+        entries = tuple(store.entries(Question(("KAZ", "RUS"), since=date(2022, 9, 1))))
+        carriers = (Carrier("e", date(2022, 9, 2), 0.1, entries),)
+        return tuple(
+            Step(f"RUS.KAZ.{day}", dyad, Direction.THERE, day, day, day, 0.3, 0.5, 0.2, 0.1, 0.3, 0.99, "", carriers)
+            for day in days
+        )
+
+    return digest_view(store, PAIRS, date(2022, 9, 1), date(2022, 9, 30), words("en"), default(), steps=steps)
+
+
+@pytest.mark.parametrize("form", list(Form))
+def test_steps_of_these_days_come_first_then_acts_then_what_is_in_doubt(told_store: Store, form: Form) -> None:
+    told = with_steps(told_store, [date(2022, 9, 2), date(2022, 10, 2)])
+    assert [item.step.day for item in told.steps] == [date(2022, 9, 2)], "not one of another month"
+    text = write(told, form, "en", "https://example.org/map")
+    places = [text.index(part) for part in ("+0.20", "China → Kazakhstan: Threat")]
+    assert places == sorted(places)
+    assert text.index("+0.20") < text.index("Russia → Kazakhstan: Accusation")
+    assert "https://example.org/map/en/step/RUS.KAZ.2022-09-02/" in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_form_is_told_in_every_language(told_store: Store, language: str) -> None:
+    told = digest_view(told_store, PAIRS, date(2022, 9, 1), date(2022, 9, 30), words(language), default())
+    for form in Form:
+        text = write(told, form, language)
+        assert default().display_name("CHN", language) in text
+        assert "example.org/map" not in text, "no site was named"
+        assert "-0.00" not in text
+        assert "-0,00" not in text
 
 
 def test_the_move_is_held_against_the_day_before(told_store: Store) -> None:
@@ -58,10 +110,12 @@ def test_days_without_any_report(told_store: Store) -> None:
     empty = digest_view(told_store, PAIRS, date(2030, 1, 1), date(2030, 1, 7), words("en"), default())
     assert (empty.pairs, len(empty.quiet)) == ((), 3)
     assert "not evidence of quiet" in write(empty, Form.MARKDOWN, "en")
+    nobody = digest_view(told_store, [], date(2030, 1, 1), date(2030, 1, 7), words("en"), default())
+    assert "No reports of these days are stored" in write(nobody, Form.TEXT, "en")
 
 
 def test_markdown_and_html_escape_what_documents_say(digest: Digest) -> None:
-    assert "<script>" not in write(digest, Form.HTML, "de")
+    assert "<script>" not in write(digest, Form.HTML, "de") + write(digest, Form.ATOM, "de")
     assert r"\<script\>" in write(digest, Form.MARKDOWN, "de")
     assert "javascript:" not in write(digest, Form.HTML, "de") + write(digest, Form.MARKDOWN, "de")
 
@@ -117,12 +171,15 @@ def variables(port: int, **more: str) -> dict[str, str]:
 def test_a_letter_arrives_with_text_and_html(digest: Digest, server: tuple[Box, int]) -> None:
     box, port = server
     post = post_of(variables(port))
-    send(post, letter(post, "What moved", write(digest, Form.MARKDOWN, "kk"), write(digest, Form.HTML, "kk")))
+    about = subject(digest, "kk")
+    send(post, letter(post, about, write(digest, Form.TEXT, "kk"), write(digest, Form.HTML, "kk")))
     (taken,) = box.letters
-    assert (taken["To"], taken["Subject"]) == ("one@example.org, two@example.org", "What moved")
+    assert (taken["To"], taken["Subject"]) == ("one@example.org, two@example.org", "Не өзгерді, 2022\u202fж. 1–30 қыр.")
     text, html = taken.get_body(("plain",)), taken.get_body(("html",))
     assert "Қашықтық" in text.get_content()
-    assert "<h2>Kazakhstan" in html.get_content()
+    assert "<blockquote" not in text.get_content()
+    assert "&lt;" not in text.get_content()
+    assert '<html lang="kk">' in html.get_content()
 
 
 def test_a_password_is_not_sent_in_the_open(server: tuple[Box, int]) -> None:

@@ -21,15 +21,15 @@ from abstand.cli.options import (
 )
 from abstand.cli.output import console
 from abstand.entities import default
-from abstand.telling.counting import pair_counts
-from abstand.telling.digest import Form, write
+from abstand.errors import InputError
+from abstand.telling.digest import Form, subject, write
+from abstand.telling.links import safe_url
 from abstand.telling.mailing import letter, post_of, send
-from abstand.telling.rendering import render
 from abstand.telling.views.compare import pairs_of
-from abstand.telling.views.digest import Digest, digest_view
+from abstand.telling.views.digest import Digest, busiest_pairs, digest_view
 from abstand.telling.words import words
 
-PAIRS = 20  # with the most events, where none are named
+PAIRS = 20  # with the most events in these days, where none are named
 _SPAN = re.compile(r"(\d{1,4})([dw])")
 
 
@@ -40,18 +40,26 @@ def digest(
     store: StoreOption = DEFAULT_STORE,
     lang: LangOption = Language.EN,
     form: Annotated[Form, typer.Option("--format", help="What is printed.")] = Form.MARKDOWN,
+    site: Annotated[
+        str, typer.Option("--site", metavar="URL", help="A published site, to whose pages the digest links.")
+    ] = "",
     mail: Annotated[bool, typer.Option("--send", help="Send it as a letter, by the ABSTAND_ variables.")] = False,
     entities: EntitiesOption = None,
 ) -> None:
-    """What moved in some days: steps and acts first, what is rumoured or denied apart from them."""
+    """What moved in some days: steps first, then notable acts, and apart from them what is rumoured or denied."""
     last = until or date.today()
+    first = first_day(since, last)
+    if first > last:
+        raise typer.BadParameter(f"--since {first} comes after --until {last}")
+    if site and not safe_url(site):
+        raise InputError(f"--site {site!r} is no address; write it as https://example.org/")
     kept = existing_store(store)
-    wanted = pairs_of(pairs) if pairs else [(pair.a, pair.b) for pair in pair_counts(kept)[:PAIRS]]
-    told = digest_view(kept, wanted, first_day(since, last), last, words(lang.value), default())
+    wanted = pairs_of(pairs, most=None) if pairs else busiest_pairs(kept, first, last, PAIRS)
+    told = digest_view(kept, wanted, first, last, words(lang.value), default())
     if mail:
-        _send(told, lang.value)
+        _send(told, lang.value, site)
     else:
-        typer.echo(write(told, form, lang.value))
+        typer.echo(write(told, form, lang.value, site))
 
 
 def first_day(since: str, last: date) -> date:
@@ -62,8 +70,8 @@ def first_day(since: str, last: date) -> date:
     return day(since)
 
 
-def _send(told: Digest, language: str) -> None:
+def _send(told: Digest, language: str, site: str) -> None:
     post = post_of(os.environ)
-    text, html = write(told, Form.MARKDOWN, language), write(told, Form.HTML, language)
-    send(post, letter(post, render("subject.txt", language, digest=told).strip(), text, html))
+    text, html = write(told, Form.TEXT, language, site), write(told, Form.HTML, language, site)
+    send(post, letter(post, subject(told, language), text, html))
     console().print(f"sent to {', '.join(post.recipients)}")

@@ -1,31 +1,34 @@
-"""The digest in its forms: Markdown, HTML, Atom."""
+"""The digest in its forms: Markdown, plain text, HTML, Atom."""
 
 from __future__ import annotations
 
+from datetime import timedelta
 from enum import StrEnum
 
 from abstand.telling.rendering import render
 from abstand.telling.views.digest import Digest
-from abstand.telling.views.feed import Feed
 
 
 class Form(StrEnum):
     MARKDOWN = "markdown"
+    TEXT = "text"
     HTML = "html"
     ATOM = "atom"
 
 
-_TEMPLATES = {Form.MARKDOWN: "digest.md", Form.HTML: "digest.html"}
+_TEMPLATES = {Form.MARKDOWN: "digest.md", Form.TEXT: "digest.txt", Form.HTML: "digest.html", Form.ATOM: "digest.xml"}
 
 
-def write(digest: Digest, form: Form, language: str) -> str:
-    """The digest told in ``language``."""
-    if form is Form.ATOM:
-        return render("feed.xml", language, feed=_feed(digest))
-    return render(_TEMPLATES[form], language, digest=digest)
+def write(digest: Digest, form: Form, language: str, site: str = "") -> str:
+    """The digest told in ``language``. ``site``: the address of a published site, whose pages it then links to."""
+
+    def page(path: str) -> str:
+        return f"{site.rstrip('/')}/{language}/{path}/" if site else ""
+
+    before = digest.since - timedelta(days=1)
+    return render(_TEMPLATES[form], language, digest=digest, page=page, before=before)
 
 
-def _feed(digest: Digest) -> Feed:
-    events = tuple(event for pair in digest.pairs for event in (*pair.acts, *pair.unsure))
-    title = f"Abstand {digest.since} – {digest.until}"
-    return Feed(title, f"urn:abstand:digest:{digest.until}", "", f"{digest.until}T00:00:00Z", digest.until, events)
+def subject(digest: Digest, language: str) -> str:
+    """What a letter with the digest is about."""
+    return render("subject.txt", language, digest=digest).strip()

@@ -10,14 +10,14 @@ from importlib import resources
 from typing import Any
 
 from babel import Locale
-from babel.dates import format_date
+from babel.dates import format_interval
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, format_percent
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from abstand.model import LANGUAGES
-from abstand.telling.words import words
+from abstand.telling.words import day_in, words
 
 PLAIN = (".md", ".txt")  # templates of text; in all others every value is escaped
 _MARKS = re.compile(r"([\\`*_{}\[\]<>#|])")
@@ -47,9 +47,11 @@ def environment(language: str) -> Environment:
     env.filters.update(
         markdown=lambda text: _MARKS.sub(r"\\\1", " ".join(text.split())),
         role_name=lambda role: words(language).roles[role],
-        day=lambda value: format_date(value, "medium", locale=language),
+        day=lambda value: day_in(value, language),
         number=lambda value, shape="0.00": format_decimal(value, shape, locale=language),
         signed=lambda value: signed(value, language),
+        interval=lambda days: format_interval(days[0], days[1], "yMMMMd", locale=language),
+        one_line=lambda text: " ".join(text.split()),
         percent=lambda value: format_percent(value, locale=language),
     )
     return env
