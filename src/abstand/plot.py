@@ -54,7 +54,7 @@ def chronicle(entries: Iterable[Entry], one: str, other: str, lang: str = "en") 
 
 
 def map(state: str, partners: Sequence[Partner], lang: str = "en") -> Drawing:
-    """The world coloured by its distance from a state; the farther, the thicker the outline; grey: no acts stored.
+    """The world coloured by its distance from a state, a digit the band, 1 the nearest; grey: no acts stored.
 
     Raises UnknownEntity, and NoData if there is no partner.
     """
