@@ -57,6 +57,7 @@ reader: $(READY)
 	$(BIN)/pip install --quiet --disable-pip-version-check -r training/requirements.txt
 	$(BIN)/python training/train.py --out build/reader
 	$(BIN)/python training/export.py build/reader/last.pt
+	$(BIN)/python training/weigh.py
 
 clean:
 	rm -rf $(VENV) build dist demo

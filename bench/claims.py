@@ -55,7 +55,7 @@ class CachedModel:
 
     def __init__(self, model: Model, folder: Path) -> None:
         self._model, self._folder = model, folder
-        self.tokenizer, self.settings = model.tokenizer, model.settings
+        self.tokenizer = model.tokenizer
         folder.mkdir(parents=True, exist_ok=True)
 
     def pairs(self, batch: Batch) -> Floats:

@@ -23,6 +23,7 @@ from abstand.coding import reader
 from abstand.coding.reader.decode import read_acts
 from abstand.coding.reader.encoding import Batch
 from abstand.coding.reader.reading import BATCH
+from abstand.coding.reader.weighing import shipped_weights
 from abstand.entities import default
 
 
@@ -38,7 +39,7 @@ def main() -> None:
     items = sorted(islice(cycle(own), wanted), key=lambda item: len(item.ids))
     started = time.perf_counter()
     for start in range(0, len(items), BATCH):
-        read_acts(Batch.of(items[start : start + BATCH]), model, model.settings)
+        read_acts(Batch.of(items[start : start + BATCH]), model, shipped_weights())
     spent = time.perf_counter() - started
     tokens = sum(len(item.ids) for item in items)
     print(

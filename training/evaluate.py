@@ -1,4 +1,4 @@
-"""How well the reader reads the corpus's dev part; thresholds and confidence are chosen here."""
+"""How well the model alone reads the corpus's dev part."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from network import Network
 from records import Item, Record, items
 from torch import Tensor
 
-from abstand.coding.reader.decode import ActOutputs, Engine, Floats, Ints, Settings, read_acts
+from abstand.coding.reader.decode import ActOutputs, Engine, Floats, Ints, read_acts
 from abstand.coding.reader.encoding import Batch
-from abstand.coding.reader.labels import LABELS
+from abstand.coding.reader.weighing import Weights
 
 BATCH = 32
 TRIED = (0.2, 0.3, 0.4, 0.5, 0.6)
@@ -50,11 +50,11 @@ def in_batches(data: Sequence[Example]) -> Iterator[list[Example]]:
         yield order[start : start + BATCH]
 
 
-def predicted(engine: Engine, data: Sequence[Example], settings: Settings) -> dict[str, list[Record]]:
+def predicted(engine: Engine, data: Sequence[Example], weights: Weights) -> dict[str, list[Record]]:
     """What the reader finds, by record id, as the records of the interface."""
     found: dict[str, list[Record]] = defaultdict(list)
     for part in in_batches(data):
-        for example, acts in zip(part, read_acts(Batch.of([e.encoded for e in part]), engine, settings), strict=True):
+        for example, acts in zip(part, read_acts(Batch.of([e.encoded for e in part]), engine, weights), strict=True):
             found[example.record["id"]] += [
                 {
                     "type": act.type.value,
@@ -84,7 +84,7 @@ def event_f1(gold: Iterable[tuple[str, set[Item]]], found: dict[str, list[Record
 
 def report(engine: Engine, data: Sequence[Example]) -> str:
     """A line a threshold: event F1 over all and by language; then type and status of what is found at the best."""
-    found = predicted(engine, data, Settings((min(TRIED),) * LABELS))
+    found = predicted(engine, data, Weights({"logit": 1.0}, min(TRIED), min(TRIED)))
     records = {example.record["id"]: example.record for example in data}
     by_language: dict[str, list[tuple[str, set[Item]]]] = defaultdict(list)
     for id_, record in records.items():

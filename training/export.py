@@ -1,8 +1,9 @@
-"""Writes the trained reader as one file: two ONNX graphs with int8 weights, the tokeniser, the settings.
+"""Writes the trained reader as one file: two ONNX graphs with int8 weights, the tokeniser, their hashes.
 
     python training/export.py CHECKPOINT [--out FILE]
 
 ``pairs.onnx`` reads tokens and scores ordered pairs; ``acts.onnx`` looks closer at the acts chosen from them.
+Then ``training/weigh.py`` fits anew what is weighed beside the model's own word.
 """
 
 from __future__ import annotations
@@ -13,27 +14,19 @@ import json
 import tempfile
 import tomllib
 import zipfile
-from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import onnx
 import torch
-from calibrate import LEAST, platt, reliability, tellings, thresholds
-from dataset import Example, examples
-from evaluate import TorchEngine, predicted
 from network import Network
 from onnx import helper, numpy_helper
 from pack import Pack, shipped_pack
-from records import is_train, read_all
+from tokenizers import Tokenizer
 from torch import Tensor, nn
 from train import HERE, build
 
-from abstand.coding.reader.decode import Settings
-from abstand.coding.reader.labels import LABELS, TYPES
 from abstand.coding.reader.model import MODEL, PAIR_INPUTS
-from abstand.entities import default
 
 OPSET = 18
 SMALLEST = 4096  # values of a matrix that is worth packing
@@ -131,7 +124,7 @@ def with_int8_weights(model: onnx.ModelProto) -> onnx.ModelProto:
     return model
 
 
-def write_reader(network: Network, tokenizer: Any, settings: dict[str, Any], out: Path) -> None:
+def write_reader(network: Network, tokenizer: Tokenizer, out: Path) -> None:
     """Everything in one archive."""
     with tempfile.TemporaryDirectory() as folder:
         pairs, acts = Path(folder) / "pairs.onnx", Path(folder) / "acts.onnx"
@@ -143,26 +136,12 @@ def write_reader(network: Network, tokenizer: Any, settings: dict[str, Any], out
             "acts.onnx": acts.read_bytes(),
             "tokenizer.json": tokenizer.to_str().encode(),
         }
-    settings = {**settings, "sha256": {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}}
+    settings = {"sha256": {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}}
     files["settings.json"] = json.dumps(settings, indent=1, sort_keys=True).encode()
     out.parent.mkdir(parents=True, exist_ok=True)
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in files.items():
             archive.writestr(zipfile.ZipInfo(name, MOMENT), data, zipfile.ZIP_DEFLATED)
-
-
-def settings_of(network: Network, dev: Sequence[Example]) -> dict[str, Any]:
-    """Thresholds and calibration from the dev part; the error is measured on halves that did not choose it."""
-    gold = {example.record["id"]: example.record for example in dev}
-    found = predicted(TorchEngine(network), dev, Settings((LEAST,) * LABELS))
-    limits = thresholds(gold, found)
-    floor = {type_.value: limit for type_, limit in zip(TYPES, limits, strict=False)}
-    told = [telling for telling in tellings(gold, found) if telling[0] >= floor[telling[1]]]
-    slope, shift = platt(told)
-    halves = [told[0::2], told[1::2]]
-    errors = [reliability(half, *platt(other))[0] for half, other in (halves, halves[::-1])]
-    _, bins = reliability(told, slope, shift)
-    return {"thresholds": limits, "slope": slope, "shift": shift, "ece": sum(errors) / 2, "reliability": bins}
 
 
 def main() -> None:
@@ -175,10 +154,7 @@ def main() -> None:
     config = tomllib.loads(args.config.read_text(encoding="utf-8"))
     network, tokenizer = build(config, Pack(shipped_pack()), saved["kept"])
     network.load_state_dict(saved["network"], strict=False)
-    dev = list(examples((r for r in read_all() if not is_train(r["id"])), default(), tokenizer))
-    settings = settings_of(network, dev)
-    print(json.dumps(settings, indent=1))
-    write_reader(network, tokenizer, settings, args.out)
+    write_reader(network, tokenizer, args.out)
     print(f"{args.out}: {args.out.stat().st_size} bytes, SHA-256 {hashlib.sha256(args.out.read_bytes()).hexdigest()}")
 
 

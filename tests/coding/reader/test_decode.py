@@ -7,10 +7,11 @@ import pytest
 from tokenizers import Tokenizer, models, pre_tokenizers
 
 from abstand.annotation import annotate
-from abstand.coding.reader.decode import Act, ActOutputs, Floats, Ints, Settings, read_acts
+from abstand.coding.reader.decode import Act, ActOutputs, Floats, Ints, read_acts
 from abstand.coding.reader.encoding import Batch, encode
 from abstand.coding.reader.labels import DOMAINS, LABELS, MODES, STATUSES, label_of
 from abstand.coding.reader.passage import passages
+from abstand.coding.reader.weighing import Weights
 from abstand.entities import default
 from abstand.model import Document, EventType, Span, Status
 
@@ -54,12 +55,12 @@ class Told:
 
 
 SIZES = {"status": len(STATUSES), "domain": len(DOMAINS), "mode": len(MODES)}
-EVEN = Settings((0.5,) * LABELS)
+ALONE = Weights({"logit": 1.0}, 0.5, 0.5)  # the model's own word counts, nothing else
 
 
-def acts_of(text: str, engine: Told, settings: Settings = EVEN) -> list[Act]:
+def acts_of(text: str, engine: Told, weights: Weights = ALONE) -> list[Act]:
     (passage,) = passages(annotate(Document("d", text, "en"), default()))
-    (acts,) = read_acts(Batch.of([encode(passage, tokenizer())]), engine, settings)
+    (acts,) = read_acts(Batch.of([encode(passage, tokenizer())]), engine, weights)
     return acts
 
 
@@ -111,7 +112,7 @@ def test_who_speaks_and_how_real_it_is() -> None:
     assert act.status is Status.RUMOURED
 
 
-def test_confidence_follows_the_calibration() -> None:
+def test_confidence_follows_the_weights() -> None:
     told = Told({("FRA", "ESP", EventType.ASSAULT, False): 2.0}, "attacked")
-    (act,) = acts_of("France attacked Spain.", told, Settings((0.5,) * LABELS, slope=0.5, shift=-1.0))
+    (act,) = acts_of("France attacked Spain.", told, Weights({"logit": 0.5, "bias": -1.0}, 0.5, 0.5))
     assert act.confidence == 0.5

@@ -9,11 +9,10 @@ import pytest
 from tokenizers import Tokenizer, models
 
 from abstand.coding.reader import model as module
-from abstand.coding.reader.labels import LABELS
 from abstand.coding.reader.model import Model, is_shipped, model_id
 from abstand.errors import DataError
 
-SETTINGS = {"thresholds": [0.5] * LABELS, "slope": 1.0, "shift": 0.0, "sha256": {}}
+SETTINGS: dict[str, object] = {"sha256": {}}
 TOKENIZER = Tokenizer(models.WordLevel({"<unk>": 0}, unk_token="<unk>")).to_str()
 MISSING = object()
 
@@ -79,24 +78,8 @@ def test_a_part_that_is_missing_is_named(tmp_path: Path, part: str, name: str) -
     assert name in complaint(archive(tmp_path / "reader.zip", **{part: MISSING}))
 
 
-@pytest.mark.parametrize(
-    ("changed", "word"),
-    [
-        ({"thresholds": [0.5] * (LABELS - 1)}, "thresholds"),
-        ({"thresholds": 0.5}, "thresholds"),
-        ({"thresholds": ["high"] * LABELS}, "high"),
-        ({"slope": "steep"}, "steep"),
-        ({"shift": None}, "None"),
-    ],
-)
-def test_settings_that_are_wrong_are_named(tmp_path: Path, changed: dict[str, object], word: str) -> None:
-    assert word in complaint(archive(tmp_path / "reader.zip", settings=json.dumps({**SETTINGS, **changed})))
-
-
-@pytest.mark.parametrize("key", ["thresholds", "slope", "shift", "sha256"])
-def test_a_setting_that_is_missing_is_named(tmp_path: Path, key: str) -> None:
-    less = {name: value for name, value in SETTINGS.items() if name != key}
-    assert key in complaint(archive(tmp_path / "reader.zip", settings=json.dumps(less)))
+def test_digests_that_are_missing_are_named(tmp_path: Path) -> None:
+    assert "sha256" in complaint(archive(tmp_path / "reader.zip", settings="{}"))
 
 
 @pytest.mark.parametrize("settings", ["[]", "{", "", "3"])

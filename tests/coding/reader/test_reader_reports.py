@@ -9,7 +9,7 @@ import pytest
 from tokenizers import Regex, Tokenizer, models, pre_tokenizers
 
 from abstand.annotation import Annotated, annotate
-from abstand.coding.reader.decode import ActOutputs, Floats, Ints, Settings
+from abstand.coding.reader.decode import ActOutputs, Floats, Ints
 from abstand.coding.reader.encoding import SENTENCE_TOKENS, Batch
 from abstand.coding.reader.labels import DOMAINS, LABELS, MODES, STATUSES, TYPES, label_of
 from abstand.coding.reader.reading import BATCH, read
@@ -35,7 +35,7 @@ class Reader:
     """
 
     def __init__(self, *voices: str) -> None:
-        self.tokenizer, self.settings, self.voices = tokenizer(), Settings((0.5,) * LABELS), voices
+        self.tokenizer, self.voices = tokenizer(), voices
         self.batches: list[int] = []
 
     def pairs(self, batch: Batch) -> Floats:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple, Protocol
@@ -12,10 +13,12 @@ from numpy.typing import NDArray
 
 from abstand.annotation.times import TimeExpression
 from abstand.coding.reader.encoding import Batch, Encoded
-from abstand.coding.reader.labels import DOMAINS, MODES, MODES_OF, STATUSES, TYPES, is_mutual, type_of
+from abstand.coding.reader.labels import DOMAINS, LABELS, MODES, MODES_OF, STATUSES, TYPES, is_mutual, type_of
 from abstand.coding.reader.passage import Candidate
+from abstand.coding.reader.weighing import Proposal, Weights
 from abstand.model import Domain, EventType, Span, Status
 
+POSSIBLE = -4.6  # logit, a chance of one in a hundred, from which an act is looked at closer
 SPEAKS = 0.0  # logit above which the head takes a candidate for a speaker
 DISPUTED = 0.3  # share of the second status from which an act is both told and denied
 PART_OF_ACT = 0.3  # share of the best token's weight from which its neighbours belong to the act's words
@@ -48,16 +51,6 @@ class Engine(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
-    """Chosen on the corpus's dev part: the probability from which each label counts, and how probabilities become
-    confidence: 1 / (1 + exp(-(slope * logit + shift)))."""
-
-    thresholds: tuple[float, ...]
-    slope: float = 1.0
-    shift: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
 class Act:
     """An act found in a passage: entities, words and time are the passage's. Mutual acts have no recipients.
 
@@ -79,20 +72,32 @@ class Act:
     heard: tuple[float, ...] = ()
 
 
-def read_acts(batch: Batch, engine: Engine, settings: Settings) -> list[list[Act]]:
+def read_acts(batch: Batch, engine: Engine, weights: Weights) -> list[list[Act]]:
     """The acts of each passage of a batch, the surest first."""
     found: list[list[Act]] = [[] for _ in batch.items]
-    if not len(batch.first):
-        return found
-    logits = _balanced(engine.pairs(batch), batch)
-    pair, label = _chosen(logits, batch, settings)
+    for row, proposals in proposals_of(batch, engine).items():
+        among = [proposal for proposal, _ in proposals]
+        for proposal, acts in proposals:
+            confidence = weights.confidence(proposal, among, batch.items[row].passage)
+            if weights.tells(proposal, confidence):
+                found[row] += [replace(act, confidence=round(confidence, 3)) for act in acts]
+    return [sorted(_joined(acts), key=lambda act: -act.confidence) for acts in found]
+
+
+def proposals_of(batch: Batch, engine: Engine) -> dict[int, list[tuple[Proposal, list[Act]]]]:
+    """By passage: what the model thinks possible, each with the acts it would be: two if it is told and denied."""
+    found: defaultdict[int, list[tuple[Proposal, list[Act]]]] = defaultdict(list)
+    logits = _balanced(engine.pairs(batch), batch) if len(batch.first) else np.zeros((0, LABELS), dtype=np.float32)
+    pair, label = _likeliest(logits, batch)
     if len(pair):
         out = engine.acts(batch, pair, label)
         for place, (p, kind) in enumerate(zip(pair.tolist(), label.tolist(), strict=True)):
             row = int(batch.pair_rows[p])
-            act = _act(batch, out, place, p, kind, _confidence(logits[p, kind], settings))
-            found[row] += [replace(act, status=status) for status in _statuses(out.status[place])]
-    return [sorted(_joined(acts), key=lambda act: -act.confidence) for acts in found]
+            one, other = (_entity(batch, row, int(at[p])) for at in (batch.first, batch.second))
+            act = _act(batch, out, place, row, kind, one, other)
+            proposal = Proposal(one, other, kind, float(logits[p, kind]), act.trigger)
+            found[row].append((proposal, [replace(act, status=status) for status in _statuses(out.status[place])]))
+    return found
 
 
 def _balanced(logits: Floats, batch: Batch) -> Floats:
@@ -108,33 +113,20 @@ def _reverse(batch: Batch) -> Ints:
     return np.array([order[b, a] for a, b in order], dtype=np.int64)
 
 
-def _chosen(logits: Floats, batch: Batch, settings: Settings) -> tuple[Ints, Ints]:
-    """Pairs and labels past their thresholds; of one type between the same two only the likeliest arrangement."""
-    margin = logits - _logit(np.array(settings.thresholds, dtype=np.float32))
+def _likeliest(logits: Floats, batch: Batch) -> tuple[Ints, Ints]:
+    """Pairs and labels that are possible at all; of one type between the same two only the likeliest arrangement."""
     best: dict[tuple[int, int, int], tuple[float, int, int]] = {}
-    for pair, label in np.argwhere(margin > 0).tolist():
+    for pair, label in np.argwhere(logits > POSSIBLE).tolist():
         a, b = int(batch.first[pair]), int(batch.second[pair])
-        if is_mutual(label) and a > b:
-            continue
-        key = (min(a, b), max(a, b), label % len(TYPES))
-        best[key] = max(best.get(key, (0.0, 0, 0)), (float(margin[pair, label]), pair, label))
+        if not (is_mutual(label) and a > b):
+            key = (min(a, b), max(a, b), label % len(TYPES))
+            best[key] = max(best.get(key, (-np.inf, 0, 0)), (float(logits[pair, label]), pair, label))
     kept = sorted((pair, label) for _, pair, label in best.values())
     return np.array([p for p, _ in kept], dtype=np.int64), np.array([kind for _, kind in kept], dtype=np.int64)
 
 
-def _logit(share: Floats) -> Floats:
-    return np.asarray(np.log(share / (1 - share)), dtype=np.float32)
-
-
-def _confidence(logit: float, settings: Settings) -> float:
-    return round(float(1 / (1 + np.exp(-(settings.slope * logit + settings.shift)))), 3)
-
-
-def _act(batch: Batch, out: ActOutputs, place: int, pair: int, label: int, confidence: float) -> Act:
-    row = int(batch.pair_rows[pair])
-    item = batch.items[row]
-    one, other = (_entity(batch, row, int(at[pair])) for at in (batch.first, batch.second))
-    type_ = type_of(label)
+def _act(batch: Batch, out: ActOutputs, place: int, row: int, label: int, one: Candidate, other: Candidate) -> Act:
+    item, type_ = batch.items[row], type_of(label)
     dated, heard = _dated(batch, row, out.times[place]), _heard(batch, row, out.speakers[place])
     return Act(
         type_,
@@ -146,7 +138,7 @@ def _act(batch: Batch, out: ActOutputs, place: int, pair: int, label: int, confi
         tuple(one for one, logit in zip(item.passage.speakers, heard, strict=True) if logit > SPEAKS),
         _time(item, dated),
         _trigger(item, out.trigger[place]),
-        confidence,
+        0.0,
         dated,
         heard,
     )

@@ -1,4 +1,4 @@
-"""The shipped reader: one archive of two ONNX graphs with int8 weights, the tokeniser and the settings."""
+"""The shipped reader: one archive of two ONNX graphs with int8 weights and the tokeniser."""
 
 from __future__ import annotations
 
@@ -14,9 +14,8 @@ import numpy as np
 import onnxruntime as ort
 from tokenizers import Tokenizer
 
-from abstand.coding.reader.decode import ActOutputs, Floats, Ints, Settings
+from abstand.coding.reader.decode import ActOutputs, Floats, Ints
 from abstand.coding.reader.encoding import Batch
-from abstand.coding.reader.labels import LABELS
 from abstand.errors import DataError
 
 MODEL = Path(__file__).parent / "reader.zip"
@@ -32,9 +31,7 @@ class Model:
         try:
             with zipfile.ZipFile(path) as archive:
                 files = {name: archive.read(name) for name in archive.namelist()}
-            settings = json.loads(files["settings.json"])
-            self.settings = _settings(settings)
-            _check(files, settings["sha256"])
+            _check(files, json.loads(files["settings.json"])["sha256"])
         except (OSError, KeyError, ValueError, TypeError, zipfile.BadZipFile, zlib.error) as error:
             raise DataError(path.name, "reader", f"is no model: {error}; `make reader` builds one") from error
         self.tokenizer = Tokenizer.from_str(files["tokenizer.json"].decode())
@@ -74,13 +71,6 @@ def _session(graph: bytes) -> ort.InferenceSession:
     options.intra_op_num_threads = options.inter_op_num_threads = THREADS
     options.add_session_config_entry("session.disable_quant_qdq", "1")  # unpack the weights once, not at every run
     return ort.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
-
-
-def _settings(read: Mapping[str, object]) -> Settings:
-    thresholds = read["thresholds"]
-    if not isinstance(thresholds, list) or len(thresholds) != LABELS:
-        raise ValueError(f"settings.json: `thresholds` must be a list of {LABELS} numbers")
-    return Settings(tuple(map(float, thresholds)), float(str(read["slope"])), float(str(read["shift"])))
 
 
 def is_shipped() -> bool:

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations, product
 
 from abstand.annotation import Annotated, AnnotatedSentence
 from abstand.annotation.speakers import find_names
 from abstand.annotation.times import TimeExpression
+from abstand.coding import coder as cues
 from abstand.coding.lexicon import lexicon
 from abstand.coding.reader.hints import Hint, hints
-from abstand.model import Mention, Span, Way
+from abstand.model import EventType, Mention, Span, Way
 
 CONTEXT = 2  # sentences before the one that is read
 LEAST_ENTITIES = 2
 MOST_ENTITIES = 10  # pairs grow with the square; 99.8 % of the corpus names fewer
 MOST_NAMES = 8
+
+
+Cued = frozenset[tuple[EventType, frozenset[str]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +36,7 @@ class Candidate:
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A sentence with its context. All offsets are in ``text``; the sentence begins at ``begin``, the passage in the
-    document at ``start``."""
+    document at ``start``. ``cued`` is what the cue coder finds in the sentence: types with unordered pairs."""
 
     text: str
     start: int
@@ -39,9 +45,10 @@ class Passage:
     names: tuple[Candidate, ...]
     times: tuple[TimeExpression, ...]
     hints: tuple[Hint, ...]
+    cued: Cued = frozenset()
 
     @classmethod
-    def of(cls, annotated: Annotated, index: int, hinted: Sequence[Sequence[Hint]]) -> Passage:
+    def of(cls, annotated: Annotated, index: int, hinted: Sequence[Sequence[Hint]], cued: Cued) -> Passage:
         """The passage that ends with the sentence at ``index``; ``hinted`` are the hints of its sentences."""
         shown = annotated.sentences[max(0, index - CONTEXT) : index + 1]
         start, begin, end = (shown[0].sentence.span.start, shown[-1].sentence.span.start, shown[-1].sentence.span.end)
@@ -59,6 +66,7 @@ class Passage:
                 for time in item.times
             ),
             tuple(replace(hint, span=hint.span.shift(-start)) for own in hinted for hint in own),
+            cued,
         )
 
     @property
@@ -80,6 +88,7 @@ def passages(annotated: Annotated) -> Iterator[Passage]:
     words = lexicon(annotated.document.language)
     named = [{mention.code for mention in item.mentions} for item in annotated.sentences]
     hinted: dict[int, tuple[Hint, ...]] = {}
+    cued = _cued(annotated)
     for index in range(len(annotated.sentences)):
         window = range(max(0, index - CONTEXT), index + 1)
         if len(set().union(*(named[place] for place in window))) < LEAST_ENTITIES:
@@ -87,9 +96,18 @@ def passages(annotated: Annotated) -> Iterator[Passage]:
         for place in window:
             if place not in hinted:
                 hinted[place] = tuple(hints(annotated.sentences[place].sentence, words))
-        passage = Passage.of(annotated, index, [hinted[place] for place in window])
+        passage = Passage.of(annotated, index, [hinted[place] for place in window], cued[index])
         if passage.can_hold_act:
             yield passage
+
+
+def _cued(annotated: Annotated) -> list[Cued]:
+    """What the cue coder finds in each sentence."""
+    found: dict[int, set[tuple[EventType, frozenset[str]]]] = defaultdict(set)
+    for report in cues.code(annotated):
+        several = product(report.actors, report.recipients) if report.recipients else combinations(report.actors, 2)
+        found[report.sentence.start] |= {(report.type, frozenset(pair)) for pair in several}
+    return [frozenset(found[item.sentence.span.start]) for item in annotated.sentences]
 
 
 def _moved(mention: Mention, item: AnnotatedSentence, start: int) -> Mention:

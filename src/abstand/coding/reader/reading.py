@@ -12,9 +12,10 @@ from abstand.annotation import Annotated
 from abstand.coding import crediting, dating
 from abstand.coding.crediting import Named
 from abstand.coding.lexicon import lexicon
-from abstand.coding.reader.decode import Act, Engine, Settings, read_acts
+from abstand.coding.reader.decode import Act, Engine, read_acts
 from abstand.coding.reader.encoding import SENTENCE_TOKENS, Batch, Encoded, encode
 from abstand.coding.reader.passage import Candidate, Passage, passages
+from abstand.coding.reader.weighing import Weights, shipped_weights
 from abstand.coding.reports import identified
 from abstand.coding.scene import Scene
 from abstand.coding.status import Reality, status_at
@@ -25,14 +26,17 @@ BATCH = 16  # passages read at once: more need more memory and are no faster
 
 
 class Reads(Engine, Protocol):
-    """An engine with the tokeniser and the settings that it was made with."""
+    """An engine with the tokeniser that it was made with."""
 
     tokenizer: Tokenizer
-    settings: Settings
 
 
 def read(
-    annotated: Annotated, model: Reads, run: str = "", complain: Callable[[Problem], None] = lambda problem: None
+    annotated: Annotated,
+    model: Reads,
+    run: str = "",
+    complain: Callable[[Problem], None] = lambda problem: None,
+    weights: Weights | None = None,
 ) -> tuple[Report, ...]:
     """The reports of a document, in the order of its sentences. Sentences too long for it go to ``complain``."""
     seen = [encode(passage, model.tokenizer) for passage in passages(annotated)]
@@ -40,11 +44,11 @@ def read(
         if item.is_cut:
             complain(_too_long(item, annotated.document))
     encoded = sorted((item for item in seen if item.is_readable), key=lambda item: len(item.ids))
-    scenes = _Scenes(annotated.document.language)
+    scenes, weights = _Scenes(annotated.document.language), weights or shipped_weights()
     found: list[Report] = []
     for start in range(0, len(encoded), BATCH):
         part = encoded[start : start + BATCH]
-        for item, acts in zip(part, read_acts(Batch.of(part), model, model.settings), strict=True):
+        for item, acts in zip(part, read_acts(Batch.of(part), model, weights), strict=True):
             placed = _placed(acts, item, annotated.document, scenes)
             found += _without_doubles(_report(act, item, annotated.document, scenes, run) for act in placed)
     return tuple(sorted(found, key=lambda report: (report.sentence, -report.confidence)))

@@ -1,0 +1,153 @@
+"""Fits what speaks for and against an act that the reader's model proposes, and writes the weights.
+
+    python training/weigh.py [--out FILE]
+
+Logistic regression over the proposals of the shipped model on the corpus's dev part, which the model has not learned
+from. The figures printed are of tenths of the records that took no part in the fit of their weights.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from calibrate import Telling, best_threshold, reliability, strict_threshold
+from dataset import Example, examples
+from numpy.typing import NDArray
+from records import Item, Record, is_train, items, read_all
+from scipy.optimize import minimize
+
+from abstand.coding.reader import weighing
+from abstand.coding.reader.decode import Engine, proposals_of
+from abstand.coding.reader.encoding import Batch
+from abstand.coding.reader.model import shipped_model
+from abstand.entities import default
+
+HOSTILE = {type_.value for type_ in weighing.HOSTILE}
+OUT = Path(weighing.__file__).with_suffix(".toml")
+BATCH = 16  # passages read at once
+PARTS = 10  # of the records, each scored by weights fitted on the others
+# A false hostile pair does more harm than a missed one: so much of the F1 of hostile acts is given up to tell fewer.
+GIVEN_UP = 0.01
+PENALTY = 10.0  # half of it for each squared weight of a sign, in units of the sign's spread
+HEAD = """\
+# What speaks for and against an act that the reader's model proposes (coding/reader/weighing.py): logits, added up.
+# Made by training/weigh.py on the corpus's dev part; the gold files took no part.
+"""
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposals:
+    """All proposals: the record and the (type, pair) of each, its signs (proposals, signs), whether it is told."""
+
+    records: list[str]
+    items: list[Item]
+    names: list[str]
+    signs: Floats
+    told: Floats
+
+
+def collect(engine: Engine, data: Sequence[Example]) -> Proposals:
+    """The proposals of an engine on examples."""
+    ids, found, rows, told = [], [], list[dict[str, float]](), []
+    wanted = {example.record["id"]: items(example.record["events"]).keys() for example in data}
+    order = sorted(data, key=lambda example: len(example.encoded.ids))
+    for start in range(0, len(order), BATCH):
+        part = order[start : start + BATCH]
+        for row, proposals in proposals_of(Batch.of([example.encoded for example in part]), engine).items():
+            among = [proposal for proposal, _ in proposals]
+            for proposal in among:
+                item = (proposal.type.value, proposal.parties)
+                ids.append(part[row].record["id"])
+                found.append(item)
+                rows.append(dict(weighing.signs(proposal, among, part[row].encoded.passage)))
+                told.append(item in wanted[ids[-1]])
+    names = sorted({name for row in rows for name in row})
+    signs = np.array([[row.get(name, 0.0) for name in names] for row in rows])
+    return Proposals(ids, found, names, signs, np.array(told, dtype=float))
+
+
+def fitted(signs: Floats, told: Floats, names: Sequence[str]) -> Floats:
+    """The weights (signs,) of a logistic regression; the bias is not drawn to 0."""
+    spread = np.where(np.array(names) == "bias", 1.0, signs.std(0) + 1e-9)
+    penalty = np.where(np.array(names) == "bias", 0.0, PENALTY)
+    scaled = signs / spread
+
+    def cost(at: Floats) -> tuple[float, Floats]:
+        score = scaled @ at
+        slope = scaled.T @ (1 / (1 + np.exp(-score)) - told) + penalty * at
+        return float(np.sum(np.logaddexp(0, score) - told * score) + 0.5 * np.sum(penalty * at**2)), slope
+
+    weights: Floats = minimize(cost, np.zeros(len(names)), jac=True, method="L-BFGS-B").x / spread
+    return weights
+
+
+def unseen(proposals: Proposals) -> Floats:
+    """The confidence (proposals,) of each by weights fitted without its part of the records."""
+    numbers = {id_: n % PARTS for n, id_ in enumerate(sorted(set(proposals.records)))}
+    part = np.array([numbers[id_] for id_ in proposals.records])
+    confidence = np.zeros(len(part))
+    for number in range(PARTS):
+        own = part == number
+        weights = fitted(proposals.signs[~own], proposals.told[~own], proposals.names)
+        confidence[own] = 1 / (1 + np.exp(-(proposals.signs[own] @ weights)))
+    return confidence
+
+
+def tellings(proposals: Proposals, confidence: Floats) -> list[Telling]:
+    """Each (type, pair) of a record once, as sure as its surest proposal."""
+    best: dict[tuple[str, Item], tuple[float, bool]] = defaultdict(lambda: (0.0, False))
+    for id_, item, chance, told in zip(proposals.records, proposals.items, confidence, proposals.told, strict=True):
+        best[id_, item] = max(best[id_, item], (float(chance), bool(told)))
+    return [(chance, item[0], told) for (_, item), (chance, told) in best.items()]
+
+
+def score(told: Sequence[Telling], wanted: int, least: float) -> str:
+    """Precision, recall and F1 of what is told with at least so much confidence."""
+    right = sum(is_right for chance, _, is_right in told if chance >= least)
+    given = sum(chance >= least for chance, _, _ in told)
+    return f"precision {right / given:.3f} recall {right / wanted:.3f} F1 {2 * right / (given + wanted):.3f}"
+
+
+def thresholds(told: Sequence[Telling], wanted: Sequence[Item]) -> tuple[float, float]:
+    """The confidence from which acts are told, and the higher one for hostile acts."""
+    least = round(best_threshold(told, len(wanted)), 2)
+    hostile = [one for one in told if one[1] in HOSTILE]
+    strict = strict_threshold(hostile, sum(type_ in HOSTILE for type_, _ in wanted), GIVEN_UP)
+    return least, max(least, round(strict, 2))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--out", type=Path, default=OUT)
+    args = parser.parse_args()
+    model = shipped_model()
+    dev: list[Record] = [record for record in read_all() if not is_train(record["id"])]
+    proposals = collect(model, list(examples(dev, default(), model.tokenizer)))
+    wanted = [item for record in dev for item in items(record["events"])]
+    alone = 1 / (1 + np.exp(-proposals.signs[:, proposals.names.index("logit")]))
+    told = tellings(proposals, alone)
+    print(f"the model alone: {score(told, len(wanted), best_threshold(told, len(wanted)))}")
+    told = tellings(proposals, unseen(proposals))
+    least, hostile = thresholds(told, wanted)
+    kept = [one for one in told if one[0] >= (hostile if one[1] in HOSTILE else least)]
+    error, bins = reliability(kept)
+    line = score(kept, len(wanted), 0.0)
+    print(f"with the signs, from {least}, hostile acts from {hostile}: {line}; calibration error {error:.3f}")
+    for one in bins:
+        print(f"  confidence {one['confidence']:.2f}: {one['right']:.2f} right of {one['count']}")
+    weights = fitted(proposals.signs, proposals.told, proposals.names)
+    lines = [f"{name} = {weight:.3f}" for name, weight in zip(proposals.names, weights, strict=True)]
+    args.out.write_text(
+        f"{HEAD}\nleast = {least}\nhostile = {hostile}\n\n[signs]\n" + "\n".join(lines) + "\n", encoding="utf-8"
+    )
+
+
+if __name__ == "__main__":
+    main()
