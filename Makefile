@@ -27,7 +27,7 @@ corpus-check: $(READY)
 	$(BIN)/python training/agreement.py
 
 soak: $(READY)
-	$(BIN)/python bench/faults.py --kills 50
+	$(BIN)/python bench/faults.py
 	$(BIN)/python bench/watch.py
 
 bench: $(READY)

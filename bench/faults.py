@@ -1,13 +1,13 @@
 """Does harm to a store, again and again, and looks whether anything is lost.
 
-    python bench/faults.py [--kills 30] [--documents 500] [--jobs 1] [--seed 1]
+    python bench/faults.py [--kills 50] [--documents 150] [--jobs 1] [--seed 1]
 
-``--kills`` times a folder of small documents is coded into a new store and the process is killed (SIGKILL) at a random
-moment between its first write and its end, which is coding or merging; half as often it is killed while it puts a store
-in order. Then come a full disk (by RLIMIT_FSIZE: no file may grow beyond a few kilobytes), a damaged Parquet file, two
-writers of the same documents, and a clock that goes back. After each fault ``verify`` must find the store whole (a
-damaged file: find it, and repair), no document that was stored may be lost, a second run must complete the store, and
-its documents, reports and events must be those of a run that nobody disturbed.
+``--kills`` times a process is killed (SIGKILL) at a random moment: a third each while it codes a folder of small
+documents into a new store, while it merges what is coded, and while it puts a store in order. Then come a full disk (a
+file system of a few hundred kilobytes where one may be mounted; and by RLIMIT_FSIZE: no file may grow beyond a few
+kilobytes), a damaged Parquet file, two writers of the same documents, and a clock that goes back. After each fault
+``verify`` must find the store whole (a damaged file: find it, and repair), no document that was stored may be lost, a
+second run must complete the store, and its documents, reports and events must be those of a run that nobody disturbed.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import chain
@@ -41,6 +42,7 @@ SOURCE = Path(abstand.__file__).parents[1]
 START_LIMIT_S, RUN_LIMIT_S = 120, 600  # a loaded machine takes long to start Python; more is a hang
 POLL_S = 0.002
 FIRST_WRITE = "sentences"  # of a batch, sentences are written first
+DISK_KB = (200, 400, 800)
 FULL_DISK_BYTES = (2_000, 6_000, 20_000)  # no file may be larger: at the first commits, in the middle, at a merge
 STATES = ("Russia", "Kazakhstan", "France", "Germany", "China", "Turkey", "Iran", "Ukraine", "Japan", "Poland")
 ACTS = (
@@ -155,10 +157,10 @@ def losses(folder: Path, store: Path, whole: Holding) -> Iterator[str]:
         yield "after the second run the store differs from an undisturbed one"
 
 
-def kill_compaction(whole_store: Path, store: Path, moment_s: float) -> bool:
-    """Puts a copy of the undisturbed store in order, and kills that."""
+def kill_verb(whole_store: Path, store: Path, moment_s: float, *arguments: str) -> bool:
+    """Does something to a copy of a store, and kills that; False if it had ended by then."""
     shutil.copytree(whole_store, store)
-    process = run_cli("", "store", "compact", "--store", str(store))
+    process = run_cli("", *arguments, "--store", str(store))
     try:
         process.wait(moment_s)
     except subprocess.TimeoutExpired:
@@ -212,11 +214,36 @@ def turn_back_clock(folder: Path, store: Path) -> Iterator[str]:
         yield "moments of versions go back"
 
 
-def other_faults(place: Path, folder: Path, whole: Holding, dice: random.Random) -> Iterator[tuple[str, list[str]]]:
-    """The name of each fault, and what was lost by it."""
+@contextmanager
+def small_disk(place: Path, size_kb: int) -> Iterator[bool]:
+    """A file system of so many kilobytes; False if this user may mount none."""
+    place.mkdir()
+    command = ["mount", "-t", "tmpfs", "-o", f"size={size_kb}k", "tmpfs", str(place)]
+    is_mounted = subprocess.run(command, stderr=subprocess.DEVNULL, check=False).returncode == 0
+    try:
+        yield is_mounted
+    finally:
+        if is_mounted:
+            subprocess.run(["umount", str(place)], check=True)
+
+
+def full_disks(place: Path, folder: Path, whole: Holding) -> Iterator[tuple[str, list[str]]]:
     for number, limit in enumerate(FULL_DISK_BYTES):
         fill_disk(folder, place / f"full{number}", limit)
-        yield f"disk full at {limit} bytes", list(losses(folder, place / f"full{number}", whole))
+        yield f"files of {limit} bytes at most", list(losses(folder, place / f"full{number}", whole))
+    for number, size_kb in enumerate(DISK_KB):
+        with small_disk(place / f"disk{number}", size_kb) as is_mounted:
+            if not is_mounted:
+                print("no file system could be mounted: a full disk was tried by the size of files only")
+                return
+            start(folder, place / f"disk{number}" / "store", 1).wait(RUN_LIMIT_S)
+            shutil.copytree(place / f"disk{number}" / "store", place / f"from-disk{number}")
+        yield f"disk of {size_kb} kB full", list(losses(folder, place / f"from-disk{number}", whole))
+
+
+def other_faults(place: Path, folder: Path, whole: Holding, dice: random.Random) -> Iterator[tuple[str, list[str]]]:
+    """The name of each fault, and what was lost by it."""
+    yield from full_disks(place, folder, whole)
     for table in ("documents", "sentences", "reports"):
         found = list(damage(place / "whole", place / f"damaged-{table}", table, dice))
         yield f"damaged {table}", found + list(losses(folder, place / f"damaged-{table}", whole))
@@ -228,8 +255,8 @@ def other_faults(place: Path, folder: Path, whole: Holding, dice: random.Random)
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--kills", type=int, default=30)
-    parser.add_argument("--documents", type=int, default=500)
+    parser.add_argument("--kills", type=int, default=50)
+    parser.add_argument("--documents", type=int, default=150)
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args()
@@ -248,9 +275,11 @@ def try_faults(place: Path, kills: int, documents: int, jobs: int, dice: random.
     whole = Holding.of(open_store(place / "whole"))
     print(f"{documents} documents, {sum(map(len, whole.documents.values()))} reports, {duration_s:.1f} s undisturbed")
     tried = lost = 0
+    third = kills // 3
     faults = chain(
-        kills_of_coding(place, folder, kills, jobs, duration_s, whole, dice),
-        kills_of_compaction(place, folder, kills // 2, whole, dice),
+        kills_of_coding(place, folder, kills - 2 * third, jobs, duration_s, whole, dice),
+        kills_of_merging(place, folder, third, whole, dice),
+        kills_of_compaction(place, folder, third, whole, dice),
         other_faults(place, folder, whole, dice),
     )
     for fault, found in faults:
@@ -273,19 +302,37 @@ def kills_of_coding(
             yield f"killed after {moment_s:.2f} s, {held} documents stored", list(losses(folder, store, whole))
 
 
+def kills_of_merging(
+    place: Path, folder: Path, kills: int, whole: Holding, dice: random.Random
+) -> Iterator[tuple[str, list[str]]]:
+    """All is coded, no event assembled: what is left to do is merging."""
+    shutil.copytree(place / "whole", place / "unmerged")
+    open_store(place / "unmerged").replace_events([])
+    again = ("code", str(folder), "--coder", "cues")
+    yield from kills_of(place / "unmerged", kills, "merging", again, folder, whole, dice)
+
+
 def kills_of_compaction(
     place: Path, folder: Path, kills: int, whole: Holding, dice: random.Random
 ) -> Iterator[tuple[str, list[str]]]:
+    yield from kills_of(place / "whole", kills, "compaction", ("store", "compact"), folder, whole, dice)
+
+
+def kills_of(
+    before: Path, kills: int, what: str, arguments: Sequence[str], folder: Path, whole: Holding, dice: random.Random
+) -> Iterator[tuple[str, list[str]]]:
+    """Kills in the second half of the time that it takes; in the first, Python starts."""
     begun = time.monotonic()
-    kill_compaction(place / "whole", place / "in-order", RUN_LIMIT_S)
+    kill_verb(before, before.with_name(f"{what}-done"), RUN_LIMIT_S, *arguments)
     duration_s = time.monotonic() - begun
     tried = attempts = 0
     while tried < kills:
         attempts += 1
-        store, moment_s = place / f"compacted{attempts}", dice.uniform(duration_s / 2, duration_s)
-        if kill_compaction(place / "whole", store, moment_s):
+        store, moment_s = before.with_name(f"{what}{attempts}"), dice.uniform(duration_s / 2, duration_s)
+        if kill_verb(before, store, moment_s, *arguments):
             tried += 1
-            yield f"compaction killed after {moment_s:.2f} s", list(losses(folder, store, whole))
+            yield f"{what} killed after {moment_s:.2f} s", list(losses(folder, store, whole))
+        shutil.rmtree(store)
 
 
 if __name__ == "__main__":

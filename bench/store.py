@@ -36,6 +36,7 @@ SKEW, OFFSET = 1.0, 5
 MANY_SHARE = 0.11
 REPORTS_A_DOCUMENT = 3
 REPORTS_AN_EVENT = 2
+NEW_COMMITS, NEW_DOCUMENTS = 20, 50  # of the last hours, not yet in order
 TYPES = ("CONSULT", "SUPPORT", "ACCUSE", "AGREE", "SANCTION", "ASSAULT", "COOPERATE", "REQUEST")
 STATUSES = ("asserted", "planned", "denied", "rumoured")
 WORDS = (
@@ -153,6 +154,10 @@ def build(folder: Path, reports: int, years: int) -> DeltaStore:
             commit(store.made(name), name, written, [])
     events = pa.concat_tables(events_of(store, dice, str(FIRST_YEAR + year)) for year in range(years))
     store.overwrite("events", events)
+    for _ in range(NEW_COMMITS):
+        rows = chunk(dice, FIRST_YEAR + years - 1, NEW_DOCUMENTS * REPORTS_A_DOCUMENT, 0)
+        for name, table in completed(rows, "new", store.version).items():
+            store.append(name, table)
     store.note("synthetic")
     return store
 

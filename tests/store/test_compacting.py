@@ -26,7 +26,12 @@ def shown(store: Store) -> dict[str, str]:
     """The run of every report that counts; each only once."""
     entries = store.entries()
     assert len(entries) == len({entry.report.id for entry in entries})
-    return {entry.report.id: entry.report.run for entry in entries}
+    found = {entry.report.id: entry.report.run for entry in entries}
+    rows = store.rows(["id", "run"]).to_pylist()
+    assert sorted((row["id"], row["run"]) for row in rows) == sorted(found.items())
+    ways = sum(row["reports"] for row in store.counts().to_pylist())
+    assert ways == 2 * len(found), "each is of two who act together"
+    return found
 
 
 def parts(store: DeltaStore, name: str = "reports") -> list[str]:

@@ -1,8 +1,7 @@
 """Merging: which reports tell of the same act."""
 
-from abstand.merging.aliases import aliases, first_report
 from abstand.merging.clusters import Verdicts
-from abstand.merging.events import assemble, event_id
+from abstand.merging.events import assemble, event_id, first_report
 from abstand.merging.growing import Held, Revision, update
 
-__all__ = ["Held", "Revision", "Verdicts", "aliases", "assemble", "event_id", "first_report", "update"]
+__all__ = ["Held", "Revision", "Verdicts", "assemble", "event_id", "first_report", "update"]

@@ -59,6 +59,14 @@ def event_id(first: str) -> str:
     return content_id("event", first)
 
 
+def first_report(id_: str, reports: Iterable[str]) -> str | None:
+    """The report that an event of this id began with, of the ids of all reports; None if it is none of them.
+
+    So an old id goes on answering, and no table of old ids is needed: that report is in just one event now.
+    """
+    return next((report for report in reports if event_id(report) == id_), None)
+
+
 def _denying(entry: Entry) -> tuple[str, ...]:
     """Who denies the act in this report: its speakers, else the outlet itself."""
     if entry.report.status not in AGAINST:

@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from abstand.store.delta import DeltaStore
-from abstand.store.latest import fresh, told_anew
+from abstand.store.latest import DECIDING, rows_of, told_of
 from abstand.store.layout import HOME, NEW, among, select
 from abstand.store.reading import documents_table, documents_where
 
@@ -89,12 +89,12 @@ def _texts_of_a_year(found: Agreement, texts: Iterator[pa.Table], quoted: pa.Tab
 
 def _years(store: DeltaStore) -> Iterator[tuple[Iterator[pa.Table], pa.Table, pa.Table]]:
     """The texts, reports and sentences of documents that are new, then of each year."""
-    recent = fresh(store)
+    recent = store.fresh()
     new = documents_table(store, documents_where(store, recent.column("id").to_pylist()))
     of_new = among("document", recent.column("id"))
     yield (
         iter([new.select(list(TEXTS))]),
-        told_anew(store, QUOTED, HOME, recent),
+        told_of(rows_of(store, dict.fromkeys([*QUOTED, *DECIDING]), HOME & of_new), recent).select(list(QUOTED)),
         store.read("sentences", ["document", "start"], of_new),
     )
     parts = {part for name in ("documents", "reports") for part in store.spans(name)}

@@ -21,6 +21,7 @@ from abstand.sources.watched import Watched
 from abstand.store import counting, latest, layout, reading, tables
 from abstand.store.forgotten import Forgotten, hash_of
 from abstand.store.judged import Judged
+from abstand.store.layout import NEW
 from abstand.store.opened import Spans
 from abstand.store.paging import ALL, Page
 from abstand.store.versions import Point, Version
@@ -42,9 +43,17 @@ class Store(Judged, ABC):
         Both are pushed down to the files. Without either: the noun's columns (``tables.SCHEMAS``), a row each.
         """
 
-    def encoded(self, name: str, columns: Iterable[str], where: pc.Expression) -> pa.Table:
-        """As ``read``, where a store can tell texts of few values more quickly as dictionaries than in full."""
-        return self.read(name, columns, where)
+    def columns(self, name: str, columns: Iterable[str], without: pc.Expression | None = None) -> Iterator[pa.Table]:
+        """Columns of all rows that are in order, piece by piece, without the rows that ``without`` holds.
+
+        Texts of few values may come as dictionaries.
+        """
+        in_order = pc.field("part") != NEW
+        yield self.read(name, columns, in_order if without is None else in_order & ~without)
+
+    def fresh(self) -> pa.Table:
+        """The documents not yet put in order (``latest.fresh``)."""
+        return latest.fresh(self)
 
     @abstractmethod
     def append(self, name: str, rows: pa.Table) -> None:
@@ -221,7 +230,7 @@ class Store(Judged, ABC):
         now = self.now("documents")
         rows = now.read("documents", ["id", "run"])
         held = dict(zip(*(rows.column(name).to_pylist() for name in ("id", "run")), strict=True))
-        recent = latest.fresh(now)
+        recent = now.fresh()
         return held | dict(zip(*(recent.column(name).to_pylist() for name in ("id", "run")), strict=True))
 
     def counts(self) -> pa.Table:

@@ -17,7 +17,7 @@ from abstand.errors import StoreError
 from abstand.sources import STORE_MARK
 from abstand.store.base import Conflict, Store
 from abstand.store.files import commit, files_of, write
-from abstand.store.layout import FULL, LAYOUT, STATISTICS, among, at_home, fitted
+from abstand.store.layout import FULL, LAYOUT, NEW, STATISTICS, among, at_home, fitted
 from abstand.store.opened import Opened, Spans
 from abstand.store.place import Place, options
 from abstand.store.tables import SCHEMAS
@@ -105,12 +105,23 @@ class DeltaStore(Store):
         except FAULTS as error:
             raise self._fault(name, "read", error) from error
 
-    def encoded(self, name: str, columns: Iterable[str], where: pc.Expression) -> pa.Table:
+    def columns(self, name: str, columns: Iterable[str], without: pc.Expression | None = None) -> Iterator[pa.Table]:
         found = self.opened(name)
-        try:
-            return super().encoded(name, columns, where) if found is None else found.encoded(columns, where)
-        except FAULTS as error:
-            raise self._fault(name, "read", error) from error
+        if without is not None:
+            yield self.read(name, columns, (pc.field("part") != NEW) & ~without)
+        elif found is not None:
+            try:
+                yield from found.columns(columns, lambda part: part != NEW)
+            except FAULTS as error:
+                raise self._fault(name, "read", error) from error
+
+    def fresh(self) -> pa.Table:
+        found = self.opened("documents")
+        if found is None or self._pinned is None:  # else it may belong to what another has just written
+            return super().fresh()
+        if found.fresh is None:
+            found.fresh = super().fresh()
+        return found.fresh
 
     def batches(self, name: str, columns: Iterable[str], where: pc.Expression) -> Iterator[pa.Table]:
         """As ``read``, a few thousand rows at a time and never many of them in memory."""

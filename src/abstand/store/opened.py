@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from functools import cached_property
 
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.dataset as ds
+import pyarrow.parquet as pq
 from deltalake import DeltaTable
 
+from abstand.store.files import files_of
 from abstand.store.layout import FULL
 from abstand.store.place import Place
 
-ENCODED = ["pair", "direction"]
+ENCODED = ["pair", "direction"]  # texts of few values: they come as dictionaries, as they stand in the files
+THREADS = 2
 AT_ONCE = 8_192  # rows; of documents some 30 MB of text
 Spans = Mapping[str, tuple[date, date]]  # by part: the days of its rows lie from the one to the other
 
@@ -24,6 +28,7 @@ class Opened:
 
     def __init__(self, table: DeltaTable, place: Place, name: str) -> None:
         self.table, self.version = table, table.version()
+        self.fresh: pa.Table | None = None  # of documents, once it was asked for
         self._place, self._name = place, name
 
     @cached_property
@@ -35,16 +40,18 @@ class Opened:
         schema = pa.schema([FULL[self._name].field(column) for column in wanted])
         return self.dataset.to_table(columns=wanted, filter=where).cast(schema)
 
-    def encoded(self, columns: Iterable[str], where: pc.Expression | None) -> pa.Table:
-        """As ``read``, but texts of few values come as dictionaries, as they stand in the files."""
-        return self._encoded.to_table(columns=list(columns), filter=where)
+    def columns(self, columns: Iterable[str], where: Callable[[str], bool]) -> Iterator[pa.Table]:
+        """Whole columns, a file at a time, of the parts that ``where`` holds; quicker by far than group by group."""
+        wanted, place = list(columns), self._place.filesystem(self._name)
+        encoded = [column for column in wanted if column in ENCODED]
+        paths = [file.path for file in files_of(self.table) if where(file.part)]
 
-    @cached_property
-    def _encoded(self) -> ds.Dataset:
-        told = ds.ParquetReadOptions(dictionary_columns=ENCODED)
-        return self.table.to_pyarrow_dataset(
-            filesystem=self._place.filesystem(self._name), schema=FULL[self._name], parquet_read_options=told
-        )
+        def read(path: str) -> pa.Table:
+            with place.open_input_file(path) as file:
+                return pq.ParquetFile(file, read_dictionary=encoded).read(wanted, use_threads=False)
+
+        with ThreadPoolExecutor(THREADS) as pool:
+            yield from pool.map(read, paths)
 
     def batches(self, columns: Iterable[str], where: pc.Expression) -> Iterator[pa.Table]:
         """As ``read``, at least AT_ONCE rows at a time but for the last; one group of rows is read ahead."""

@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 
 from abstand.model import Document, Entry, Question
 from abstand.store import tables
-from abstand.store.latest import fresh, only, rows_of, told_anew, told_of
+from abstand.store.latest import only, recoded, rows_of, settled, told_anew, told_of
 from abstand.store.layout import FULL, HOME, MIXED, NEW, among, select
 from abstand.store.paging import Page, keys
 
@@ -26,10 +26,6 @@ Row = dict[str, Any]
 OF_REPORTS = ("documents", "reports", "events")  # the tables that answer a question about reports
 ALL_COLUMNS = FULL["reports"].names
 _MEMBER = pa.schema([("id", pa.string()), ("home", pa.string())])
-_MEMBERS = """
-    SELECT report, min(id) AS event FROM (SELECT id, unnest(reports) AS report FROM events)
-    SEMI JOIN wanted ON wanted.id = report GROUP BY report
-"""
 _EVENT_PAIRS = """
     WITH part AS (SELECT id, unnest(reports) AS report FROM events),
          apart AS (SELECT part.id, CASE WHEN count(DISTINCT coalesce(r.pair, $mixed)) = 1
@@ -40,7 +36,7 @@ _EVENT_PAIRS = """
 
 
 def entries(store: Store, question: Question, page: Page, texts: bool) -> list[Entry]:
-    recent, where = fresh(store), _pushed(question)
+    recent, where = store.fresh(), _pushed(question)
     if not page.is_all:
         where &= only(keys(store, where, page, recent))
     rows = told_of(store.read("reports", ALL_COLUMNS, where), recent)
@@ -49,7 +45,7 @@ def entries(store: Store, question: Question, page: Page, texts: bool) -> list[E
 
 def entry(store: Store, id_: str) -> Entry | None:
     rows = rows_of(store, ALL_COLUMNS, HOME & pc.starts_with(pc.field("id"), id_))
-    told = told_of(rows, fresh(store)).to_pylist()
+    told = told_of(rows, store.fresh()).to_pylist()
     exact = [row for row in told if row["id"] == id_] or told
     return _told(store, exact, texts=True)[0] if len(exact) == 1 else None
 
@@ -58,7 +54,7 @@ def entries_of(store: Store, ids: Iterable[str]) -> list[Entry]:
     """The reports with these ids, in their order; those that are not stored are left out."""
     place = {id_: at for at, id_ in enumerate(ids)}
     rows = rows_of(store, ALL_COLUMNS, HOME & among("id", place))
-    found = told_of(rows, fresh(store)).to_pylist()
+    found = told_of(rows, store.fresh()).to_pylist()
     return _told(store, sorted(found, key=lambda row: place[row["id"]]), texts=True)
 
 
@@ -90,7 +86,7 @@ def documents_table(store: Store, where: pc.Expression | None = None) -> pa.Tabl
 
 def document_pieces(store: Store) -> Iterator[pa.Table]:
     """``documents_table`` in pieces that memory can hold: what is new, then year by year."""
-    recent = among("id", fresh(store).column("id"))
+    recent = among("id", store.fresh().column("id"))
     yield documents_table(store, recent)
     for year in _years(store, "documents"):
         yield documents_table(store, year & ~recent)
@@ -98,11 +94,11 @@ def document_pieces(store: Store) -> Iterator[pa.Table]:
 
 def report_pieces(store: Store, columns: Iterable[str]) -> Iterator[pa.Table]:
     """``told`` in pieces that memory can hold, each by day: those of new documents, then year by year."""
-    wanted, recent = tuple(columns), fresh(store)
-    yield _by_day(told_anew(store, wanted, HOME, recent))
+    wanted, recent = tuple(columns), store.fresh()
+    gone = recoded(store, recent)
+    yield _by_day(told_anew(store, wanted, HOME, recent, gone))
     for year in _years(store, "reports"):
-        rows = store.read("reports", wanted, HOME & year & ~among("document", recent.column("id")))
-        yield _by_day(rows)
+        yield _by_day(store.read("reports", wanted, HOME & year & settled(gone)))
 
 
 def _by_day(rows: pa.Table) -> pa.Table:
@@ -123,9 +119,14 @@ def with_pairs(store: Store, events: pa.Table) -> pa.Table:
 def members(store: Store, reports: pa.Table) -> dict[str, str]:
     """The event of each report, given with id and home."""
     pairs = reports.column("home").unique().to_pylist()
-    rows = store.read("events", ["id", "reports"], among("pair", [*pairs, MIXED]))
-    found = select(_MEMBERS, {}, events=rows, wanted=reports.select(["id"])).to_pylist()
-    return {row["report"]: row["event"] for row in found}
+    events = store.read("events", ["id", "reports"], among("pair", [*pairs, MIXED])).combine_chunks()
+    held = events.column("reports")
+    rows = pa.table(
+        [pc.list_flatten(held), events.column("id").take(pc.list_parent_indices(held))], ["report", "event"]
+    )
+    found = rows.filter(pc.is_in(rows.column("report"), reports.column("id").combine_chunks()))
+    least_last = found.sort_by([("event", "descending")])
+    return dict(zip(*(least_last.column(name).to_pylist() for name in ("report", "event")), strict=True))
 
 
 def _told(store: Store, rows: list[Row], texts: bool) -> list[Entry]:

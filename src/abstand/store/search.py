@@ -141,7 +141,7 @@ def _settled(store: DeltaStore) -> str:
 def _catch_up(store: Store, index: sqlite3.Connection, settled: str) -> None:
     """Adds the reports that the index lacks and takes out those that are gone."""
     held = store.now("documents", "reports")
-    recent = latest.fresh(held).column("id")
+    recent = held.fresh().column("id")
     only_new = bool(settled) and _state(index, "settled") == settled
     told = latest.told(held, ["id", "document"], HOME & among("document", recent) if only_new else HOME)
     has = {id_ for (id_,) in index.execute("SELECT id FROM shown" + (" WHERE is_new" if only_new else ""))}

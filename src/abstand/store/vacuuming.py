@@ -9,7 +9,6 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from abstand.store import latest
 from abstand.store.delta import DeltaStore
 from abstand.store.files import files_of
 from abstand.store.layout import FULL, NEW, select
@@ -69,7 +68,7 @@ def _remove_unfinished(store: DeltaStore, name: str) -> int:
     rows = pa.concat_tables(
         pq.read_table(files.open_input_file(file.path), columns=["document", "run"]) for file in old
     )
-    unfinished = select(_UNFINISHED, {}, rows=rows, fresh=latest.fresh(store)).to_pylist()
+    unfinished = select(_UNFINISHED, {}, rows=rows, fresh=store.fresh()).to_pylist()
     for row in unfinished:
         of_document = (pc.field("part") == NEW) & (pc.field("document") == row["document"])
         store.delete_where(name, of_document & (pc.field("run") == row["run"]))
