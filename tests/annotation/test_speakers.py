@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from abstand.annotation.speakers import find_names, read_sources
+from abstand.annotation.speakers import bare_name, find_names, read_sources
 from abstand.errors import DataError, InputError
 from abstand.model import LANGUAGES, Span
 
@@ -42,6 +42,40 @@ def test_names_are_as_written_without_what_their_bearer_is(language, text, found
     assert names(text, language) == found
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "found"),
+    [
+        ("de", "Nach Ansicht des Politologen Jan Meiser stimmt das.", ["Jan Meiser"]),
+        ("de", "Das fürchtet der Reeder Jan Meiser.", ["Jan Meiser"]),
+        ("en", "Fewer ships came, Portwatch says.", ["Portwatch"]),
+        ("fr", "Le quotidien « Nowy Kurier » l'affirme.", ["Nowy Kurier"]),
+        ("kk", "Ян Мейзердің пікірінше, бұл рас.", ["Ян Мейзер"]),
+        ("ru", "Очевидцы рассказали об этом.", ["очевидцы"]),
+    ],
+)
+def test_names_in_other_places_and_forms(language, text, found):
+    assert [name.casefold() for name in names(text, language)] == [name.casefold() for name in found]
+
+
+def test_an_unnamed_source_may_hold_a_place_that_is_taken():
+    text = "So two diplomats in Brussels said."
+    taken = Span(text.index("Brussels"), text.index("Brussels") + 8)
+    assert names(text, "en", [taken]) == ["two diplomats in Brussels"]
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "bare"),
+    [
+        ("ru", "агентство САНА", "САНА"),
+        ("de", "Zeitung „Nowy Kurier“", "Nowy Kurier"),
+        ("kk", "Кабар агенттігінің", "Кабар агенттігі"),
+        ("en", "Reuters", "Reuters"),
+    ],
+)
+def test_a_medium_is_called_without_the_word_for_what_it_is(language, words, bare):
+    assert bare_name(Span(0, len(words)), words, language).of(words) == bare
+
+
 def test_what_is_taken_is_not_found_again():
     text = "The agency Kabar reported what Jan Meiser said."
     assert names(text, "en", [Span(text.index("Kabar"), text.index("Kabar") + 5)]) == ["Jan Meiser"]
@@ -64,8 +98,11 @@ def test_languages_that_are_not_read_are_refused():
     ("data", "reason"),
     [
         ("kinds = ", "no TOML"),
-        ("kinds = []", "count, titles, unnamed"),
-        ('count = ""\nkinds = ["("]\ntitles = []\nunnamed = ["x"]', "no regular expression"),
+        ("kinds = []", "alone, articles, count"),
+        (
+            'alone = true\narticles = []\nendings = []\ncount = ""\nkinds = ["("]\ntitles = []\nunnamed = ["x"]',
+            "no regular expression",
+        ),
     ],
 )
 def test_mistakes_in_the_data_are_named(data, reason):

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from abstand.coding.crediting import Floor, Named, Told, heard_by, signs, speakers_of
+from abstand.coding.crediting import Told, heard_by, signs, speakers_of
+from abstand.coding.hearing import Floor, Named
 from abstand.coding.lexicon import lexicon
 from abstand.coding.scene import Scene
 from abstand.model import LANGUAGES, Span, Status
@@ -72,7 +73,14 @@ def test_a_sure_reader_decides():
 def test_the_word_beside_the_speaker_is_shown():
     text = "Riga shelled Minsk, Oslo said."
     floor = floor_of(text, ("Riga", "Oslo"))
-    assert [found and found.of(text) for found in (heard_by(one, floor) for one in floor.named)] == [None, "said"]
+    said = heard_by(floor.named[1], floor)
+    assert said
+    assert said.of(text) == "said"
+
+
+def test_nothing_is_shown_where_there_is_no_such_word():
+    floor = floor_of("Riga shelled Minsk.", ("Riga",))
+    assert heard_by(floor.named[0], floor) is None
 
 
 @settings(deadline=None)  # the first text of a language loads its words
@@ -83,5 +91,5 @@ def test_any_text_gives_signs_with_finite_weights(text, data):
     a, b, c, d = sorted(data.draw(st.tuples(places, places, places, places)))
     floor = Floor(Scene.of(text, lexicon(language)), 0, [Named("AAA", (Span(a, b),), True)])
     told = Told(Span(c, d), data.draw(st.sampled_from(list(Status))), ["AAA"], [])
-    assert all(-10 < value < 10 for _, value in signs(floor.named[0], told, floor))
+    assert all(-10 < value < 10 for _, value in signs(0, told, floor))
     speakers_of(told, floor, [0.0])

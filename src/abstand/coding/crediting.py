@@ -1,9 +1,9 @@
 """Who vouches for an act, of those whom its passage names.
 
-A speaker stands by a speech word, a source word ("according to") or a denial, nearer than others, in the part of the
-sentence in which the act is told; who does the act speaks for it less often than others. Each such sign has a weight
-(``crediting.toml``); the sum is the logit of "speaks for this act", to which the reader's own logit is added in its
-weight. There may be several speakers: a chain of sources is kept in the text's order.
+A speaker stands by a word of saying (``hearing``): a speech word, a source word ("according to") or a denial, nearer
+than others, on that side of the act where such words stand; who does the act speaks for it less often than others.
+Each such sign has a weight (``crediting.toml``); the sum is the logit of "speaks for this act", to which the reader's
+own logit is added in its weight. There may be several speakers: a chain of sources is kept in the text's order.
 """
 
 from __future__ import annotations
@@ -14,26 +14,17 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from abstand.coding.hearing import Floor, Named, Places, Saying, gap, inner
 from abstand.coding.lexicon import Marker, Place
-from abstand.coding.patterns import Match
-from abstand.coding.scene import Scene
 from abstand.model import Span, Status
 
-REACH = 6  # words between a speech word and its speaker
-WORD = 0.1  # of ``distance`` a word
+__all__ = ["Floor", "Named", "Told", "heard_by", "signs", "speakers_of"]
+
+FARTHEST = 20  # words from the word of saying to the act; what is farther off is just far
+THAT_REACH = 6  # words behind a word of saying within which "that" opens what is said
 _VOICED = {Marker.SPEECH: "speech", Marker.ATTRIBUTION: "source", Marker.DENIAL: "denial"}
 _GOVERNED = frozenset({Place.RECIPIENT, Place.TOPIC, Place.PARTNER, Place.PLACE})
-_DOUBTED = frozenset({Status.RUMOURED, Status.HYPOTHETICAL})
-Places = tuple[int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """Somebody named in a passage; ``is_entity`` if a code, else a name as written or a source without one."""
-
-    name: str
-    spans: tuple[Span, ...]
-    is_entity: bool
+MOST_BORDERS = 3  # of a sentence's parts between word and act; more are as good as three
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,38 +37,26 @@ class Told:
     recipients: Sequence[str]
 
 
-@dataclass(frozen=True)
-class Floor:
-    """A sentence laid out, and everybody who may speak in it; ``begin`` is where it begins in their offsets."""
-
-    scene: Scene
-    begin: int
-    named: Sequence[Named]
-
-    def places(self, span: Span) -> Places | None:
-        """The sentence's words that a span touches; None for a span before the sentence."""
-        return self.scene.tokens.range_of(span.shift(-self.begin)) if span.start >= self.begin else None
-
-    def own(self, one: Named) -> list[Places]:
-        return [place for span in one.spans if (place := self.places(span))]
-
-
-def speakers_of(act: Told, floor: Floor, heard: Sequence[float]) -> list[Named]:
-    """Those who vouch for the act, in the order of the text; ``heard`` are the reader's logits for each."""
+def speakers_of(act: Told, floor: Floor, heard: Sequence[float] = ()) -> list[Named]:
+    """Those who vouch for the act, in the order of the text; ``heard`` are the reader's logits for each, if it read."""
     weights = _weights()
-    chosen = [
-        one
-        for one, logit in zip(floor.named, heard, strict=True)
-        if weights["bias"] + weights["reader"] * logit + sum(weights[sign] * x for sign, x in signs(one, act, floor))
-        > weights["least"]
-    ]
+    least = weights["least_read" if heard else "least"]
+    chosen = []
+    for number, one in enumerate(floor.named):
+        sum_ = sum(weights.get(sign, 0.0) * value for sign, value in signs(number, act, floor))
+        if weights["bias"] + sum_ + (weights[f"reader_{_kind(one)}"] * heard[number] if heard else 0) > least:
+            chosen.append(one)
     return sorted(chosen, key=lambda one: max(one.spans))
 
 
 def heard_by(one: Named, floor: Floor) -> Span | None:
-    """The speech or source word beside somebody, in the floor's offsets; None if there is none."""
-    cue = _cue_of(floor.own(one), floor)
-    return floor.scene.tokens.span(cue.first, cue.last).shift(floor.begin) if cue else None
+    """The word of saying nearest to somebody, in the floor's offsets; None if there is none in reach."""
+    number = floor.named.index(one)
+    found = [(link.cost, saying) for (who, saying), link in floor.links.items() if who == number]
+    if not found:
+        return None
+    saying = floor.sayings[min(found)[1]]
+    return floor.scene.tokens.span(saying.first, saying.last).shift(floor.begin)
 
 
 @cache
@@ -86,72 +65,101 @@ def _weights() -> dict[str, float]:
     return {name: float(weight) for name, weight in tomllib.loads(text).items()}
 
 
-def signs(one: Named, act: Told, floor: Floor) -> Iterator[tuple[str, float]]:
-    """What speaks for and against somebody as a speaker for the act, with how much of it there is."""
+def signs(number: int, act: Told, floor: Floor) -> Iterator[tuple[str, float]]:
+    """What speaks for and against one of the floor's ``named`` as a speaker for the act, with how much there is."""
+    one, told = floor.named[number], floor.places(act.words)
+    role = _role(one, act)
+    yield role, 1
+    if role != "other":
+        yield f"{role}_{act.status}", 1
+    if role == "name" and " " not in one.name:
+        yield "single_word", 1
+    if floor.has_official_of_nobody:
+        yield f"official_of_nobody_{role}", 1
+    if not floor.own[number]:
+        yield from _named_before(number, role, floor)
+    elif told is None:
+        yield "unplaced", 1
+    else:
+        yield from _in_sentence(number, role, told, floor)
+
+
+def _kind(one: Named) -> str:
+    return "known" if one.is_entity or not one.name[0].islower() else "unnamed"
+
+
+def _role(one: Named, act: Told) -> str:
     if not one.is_entity:
-        yield "name", 1
-        if act.status in _DOUBTED:
-            yield "name_doubted", 1
-    if one.name in act.actors:
-        yield ("actor_denied" if act.status is Status.DENIED else "actor"), 1
-        if act.status is Status.PLANNED:
-            yield "actor_planned", 1
-    if one.name in act.recipients:
-        yield ("recipient_denied" if act.status is Status.DENIED else "recipient"), 1
-    own, told = floor.own(one), floor.places(act.words)
-    if not own:
-        yield "before", 1
-    elif told:
-        yield from _by_cue(own, told, one, floor)
+        return "name" if _kind(one) == "known" else "unnamed"
+    return "actor" if one.name in act.actors else "recipient" if one.name in act.recipients else "other"
 
 
-def _by_cue(own: Sequence[Places], told: Places, one: Named, floor: Floor) -> Iterator[tuple[str, float]]:
-    cue = _cue_of(own, floor)
-    if cue is None:
-        return
-    at = (cue.first, cue.last)
-    yield _VOICED[cue.value], 1
-    gap = min(_gap(at, place) for place in own)
-    yield "distance", WORD * gap
-    place = min(own, key=lambda place: _gap(at, place))
-    if any(_gap(at, other) < gap for rival in floor.named if rival != one for other in floor.own(rival)):
-        yield "rival", 1
-    if any(match.value in _GOVERNED and 0 < place[0] - match.last <= 2 for match in floor.scene.roles):
-        yield "governed", 1
-    if place[0] > cue.last:
-        yield "behind_cue", 1
-    if _gap(at, told) == 0:
-        yield "act_speaks", 1
-    yield from _between(at, told, floor)
+def _named_before(number: int, role: str, floor: Floor) -> Iterator[tuple[str, float]]:
+    yield f"before_{role}", 1
+    linked = {saying for _, saying in floor.links}
+    if len(linked) < len(floor.sayings):
+        yield "voice_of_nobody", 1
+    if floor.sayings and not linked:
+        yield "no_voice_of_anybody", 1
+    if floor.sayings and floor.has_pronoun:
+        yield "pronoun", 1
+    starts = [max((span.start for span in one.spans if span.start < floor.begin), default=-1) for one in floor.named]
+    if starts[number] == max(starts):
+        yield "last_before", 1
 
 
-def _cue_of(own: Sequence[Places], floor: Floor) -> Match[Marker] | None:
-    """The nearest speech word in reach and in the same clause as somebody; a source word before others."""
-    near = [
-        (marker is not Marker.ATTRIBUTION, gap, match.first, match)
-        for marker in _VOICED
-        for match in floor.scene.markers[marker]
-        for place in own
-        if (gap := _gap((match.first, match.last), place)) <= REACH
-        and floor.scene.tokens.crossing(match.first, place[0]) == 0
+def _in_sentence(number: int, role: str, told: Places, floor: Floor) -> Iterator[tuple[str, float]]:
+    quote = floor.quote_of(told[0])
+    if quote is not None:
+        yield "quoted_act", 1
+    found = [
+        (not floor.is_nearest(number, saying), link.cost + gap(floor.sayings[saying].places, told) / 2, saying)
+        for (who, saying), link in floor.links.items()
+        if who == number
     ]
-    return min(near, key=lambda item: item[:3])[3] if near else None
+    if not found:
+        yield f"unlinked_{role}", 1
+        if floor.sayings:
+            yield "unlinked_beside_voices", 1
+        return
+    is_rivalled, _, saying = min(found)
+    yield ("rival" if is_rivalled else f"nearest_{role}"), 1
+    yield from _of_link(number, saying, floor)
+    yield from _of_act(told, floor.sayings[saying], is_rivalled, floor)
+    if quote is not None:
+        yield ("outside_quote" if floor.quote_of(floor.sayings[saying].first) != quote else "inside_quote"), 1
 
 
-def _between(cue: Places, told: Places, floor: Floor) -> Iterator[tuple[str, float]]:
-    """What parts the speech word from the act: another half of the sentence, another speech word."""
+def _of_link(number: int, saying: int, floor: Floor) -> Iterator[tuple[str, float]]:
+    """How somebody stands to the word of saying."""
+    link, word = floor.links[number, saying], floor.sayings[saying]
+    yield "far_from_voice", link.gap / 10
+    if link.gap <= 1:
+        yield "beside_voice", 1
+    yield f"voice_across_{link.crossing}", 1
+    yield f"{_VOICED[word.kind]}_{'ahead' if link.place[0] > word.last else 'behind'}", 1
+    behind_role = any(m.value in _GOVERNED and 0 < link.place[0] - m.last <= 2 for m in floor.scene.roles)
+    if behind_role and word.kind is not Marker.ATTRIBUTION:
+        yield "governed", 1
+
+
+def _of_act(told: Places, word: Saying, is_rivalled: bool, floor: Floor) -> Iterator[tuple[str, float]]:
+    """How the word of saying stands to the act."""
+    kind = "rival" if is_rivalled else _VOICED[word.kind]
+    if word.first <= told[1] and told[0] <= word.last:
+        yield f"{kind}_is_act", 1
+        return
     tokens = floor.scene.tokens
-    first, last = min(cue[1], told[1]), max(cue[0], told[0])
-    if first < last:
-        between = tokens.sentence[tokens.words[first].end : tokens.words[last].start]
-        yield "halves", float(";" in between)
-    if tokens.crossing(cue[0], told[0]) == 0:
-        yield "same_clause", 1
-    others = [match for marker in _VOICED for match in floor.scene.markers[marker] if match.first not in range(*cue)]
-    if any(_gap(told, (match.first, match.last)) < _gap(told, cue) for match in others):
-        yield "nearer_cue", 1
-
-
-def _gap(one: Places, other: Places) -> int:
-    """Words from one to the other; 0 where they touch."""
-    return max(one[0] - other[1], other[0] - one[1], 0)
+    first, last = inner(word.places, told)
+    side = "before" if word.first < told[0] else "behind"
+    that = range(first + 1, min(first + 1 + THAT_REACH, last + 1)) if side == "before" else range(first + 1, last + 1)
+    crossing = min(tokens.crossing(first, last), MOST_BORDERS)
+    has_that = crossing and any(tokens.words[place].text in floor.scene.lexicon.split_words for place in that)
+    yield f"{kind}_{side}_{crossing}{'_that' if has_that else ''}", 1
+    between = tokens.sentence[tokens.words[first].end : tokens.words[last].start]
+    for mark, sign in ((";", "semicolon"), (":", "colon")):
+        if mark in between:
+            yield sign, 1
+    if any(first < other.first < last for other in floor.sayings if other != word):
+        yield "other_voice_between", 1
+    yield "far_from_act", min(gap(word.places, told), FARTHEST) / 10

@@ -64,7 +64,7 @@ class Reader:
             start = item.passage.text.index(word, item.passage.begin)
             trigger[n, item.tokens(Span(start, start + len(word)))] = 1
             times[n, : len(batch.time_rows)] = SURE
-        speakers = np.where(np.array([said] * count), 3.0, -3.0).astype(np.float32)
+        speakers = np.where(np.array([said] * count), 6.0, -3.0).astype(np.float32)
         return ActOutputs(*heads, trigger, speakers, times)
 
 

@@ -8,17 +8,23 @@ from dataclasses import dataclass, replace
 from itertools import combinations, product
 
 from abstand.annotation import Annotated, AnnotatedSentence
-from abstand.annotation.speakers import find_names
+from abstand.annotation.speakers import bare_name, find_names
 from abstand.annotation.times import TimeExpression
 from abstand.coding import coder as cues
-from abstand.coding.lexicon import lexicon
+from abstand.coding.hearing import Floor, Named
+from abstand.coding.lexicon import Marker, lexicon
 from abstand.coding.reader.hints import Hint, hints
+from abstand.coding.scene import Scene
+from abstand.coding.tokens import Tokens
+from abstand.coding.voices import voices
 from abstand.model import EventType, Mention, Span, Way
 
 CONTEXT = 2  # sentences before the one that is read
 LEAST_ENTITIES = 2
 MOST_ENTITIES = 10  # pairs grow with the square; 99.8 % of the corpus names fewer
 MOST_NAMES = 8
+OPENING = 20  # letters that hold a sentence's first word
+LONGEST_AFTERWORD = 200  # letters of a sentence that only says who told the one before
 
 
 Cued = frozenset[tuple[EventType, frozenset[str]]]
@@ -36,7 +42,8 @@ class Candidate:
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A sentence with its context. All offsets are in ``text``; the sentence begins at ``begin``, the passage in the
-    document at ``start``. ``cued`` is what the cue coder finds in the sentence: types with unordered pairs."""
+    document at ``start``. ``cued`` is what the cue coder finds in the sentence: types with unordered pairs;
+    ``told_after`` are those who, as the next sentence says, have told this one."""
 
     text: str
     start: int
@@ -46,6 +53,7 @@ class Passage:
     times: tuple[TimeExpression, ...]
     hints: tuple[Hint, ...]
     cued: Cued = frozenset()
+    told_after: tuple[Candidate, ...] = ()
 
     @classmethod
     def of(cls, annotated: Annotated, index: int, hinted: Sequence[Sequence[Hint]], cued: Cued) -> Passage:
@@ -53,20 +61,18 @@ class Passage:
         shown = annotated.sentences[max(0, index - CONTEXT) : index + 1]
         start, begin, end = (shown[0].sentence.span.start, shown[-1].sentence.span.start, shown[-1].sentence.span.end)
         text = annotated.document.text[start:end]
+        times = tuple(_shifted(time, item, start) for item in shown for time in item.times)
         mentions = [_moved(mention, item, start) for item in shown for mention in item.mentions]
         return cls(
             text,
             start,
             begin - start,
             tuple(_entities(mentions, begin - start)),
-            tuple(_names(text, annotated.document.language, mentions))[:MOST_NAMES],
-            tuple(
-                TimeExpression(time.span.shift(item.sentence.span.start - start), time.when)
-                for item in shown
-                for time in item.times
-            ),
+            tuple(_names(text, annotated.document.language, mentions, [time.span for time in times]))[:MOST_NAMES],
+            times,
             tuple(replace(hint, span=hint.span.shift(-start)) for own in hinted for hint in own),
             cued,
+            tuple(_told_after(annotated, index + 1, start)),
         )
 
     @property
@@ -110,6 +116,30 @@ def _cued(annotated: Annotated) -> list[Cued]:
     return [frozenset(found[item.sentence.span.start]) for item in annotated.sentences]
 
 
+def _told_after(annotated: Annotated, index: int, start: int) -> Iterator[Candidate]:
+    """Who is heard in the sentence at ``index``, if it is one such as "Das teilte das Ministerium am Montag mit."."""
+    if index >= len(annotated.sentences):
+        return
+    item, language = annotated.sentences[index], annotated.document.language
+    opening = next(iter(Tokens.of(item.sentence.text[:OPENING]).words), None)
+    if opening is None or opening.text not in voices(language).that or len(item.sentence.text) > LONGEST_AFTERWORD:
+        return
+    scene = Scene.of(item.sentence.text, lexicon(language))
+    if not scene.markers[Marker.SPEECH]:
+        return
+    known = _entities(item.mentions, 0)
+    names = list(_names(item.sentence.text, language, item.mentions, [time.span for time in item.times]))
+    floor = Floor(scene, 0, [Named(one.name, one.spans, bool(one.ways)) for one in (*known, *names)])
+    by = item.sentence.span.start - start
+    for one in floor.told_by():
+        ways = next((own.ways for own in known if own.name == one.name and one.is_entity), ())
+        yield Candidate(one.name, tuple(span.shift(by) for span in one.spans), ways)
+
+
+def _shifted(time: TimeExpression, item: AnnotatedSentence, start: int) -> TimeExpression:
+    return TimeExpression(time.span.shift(item.sentence.span.start - start), time.when)
+
+
 def _moved(mention: Mention, item: AnnotatedSentence, start: int) -> Mention:
     by = item.sentence.span.start - start
     return Mention(mention.code, mention.start + by, mention.end + by, mention.way, mention.entity, mention.kind)
@@ -127,11 +157,12 @@ def _entities(mentions: Iterable[Mention], begin: int) -> list[Candidate]:
     return found[:MOST_ENTITIES]
 
 
-def _names(text: str, language: str, mentions: Sequence[Mention]) -> Iterator[Candidate]:
-    """Outlets, and others whom no data file knows."""
+def _names(text: str, language: str, mentions: Sequence[Mention], times: Sequence[Span]) -> Iterator[Candidate]:
+    """Outlets, and others whom no data file knows; the words of times are no names."""
     outlets: dict[str, tuple[Span, ...]] = {}
-    for span in (mention.span for mention in mentions if mention.way is Way.OUTLET):
+    for mention in (mention for mention in mentions if mention.way is Way.OUTLET):
+        span = bare_name(mention.span, text, language)
         outlets[span.of(text)] = (*outlets.get(span.of(text), ()), span)
     yield from (Candidate(name, spans) for name, spans in outlets.items())
-    for span in find_names(text, language, [mention.span for mention in mentions]):
+    for span in find_names(text, language, [*(mention.span for mention in mentions), *times]):
         yield Candidate(span.of(text), (span,))

@@ -10,7 +10,7 @@ from tokenizers import Tokenizer
 
 from abstand.annotation import Annotated
 from abstand.coding import crediting, dating
-from abstand.coding.crediting import Named
+from abstand.coding.hearing import Floor, Named
 from abstand.coding.lexicon import lexicon
 from abstand.coding.reader.decode import Act, Engine, read_acts
 from abstand.coding.reader.encoding import SENTENCE_TOKENS, Batch, Encoded, encode
@@ -75,31 +75,28 @@ def _placed(acts: Sequence[Act], item: Encoded, document: Document, scenes: _Sce
     """The acts with the time and the speakers that the signs around them and the reader together speak for."""
     if not acts:
         return []
-    passage, scene = item.passage, scenes.of(item.passage)
-    dates = dating.Passage(scene, passage.begin, passage.times, document.published_on)
-    floor = crediting.Floor(
-        scene, passage.begin, [Named(one.name, one.spans, bool(one.ways)) for one in passage.speakers]
-    )
+    passage, floor = item.passage, _floor(item.passage, scenes)
+    dates = dating.Passage(floor.scene, passage.begin, passage.times, document.published_on)
     triggers = {act.trigger for act in acts}
     return [
         replace(
             act,
             time=dating.time_of(act.trigger, act.status, [*triggers - {act.trigger}], dates, act.dated),
-            speakers=_speakers(act, floor, passage.speakers),
+            speakers=_speakers(act, floor, passage.speakers) or passage.told_after,
         )
         for act in acts
     ]
 
 
-def _floor(passage: Passage, scenes: _Scenes) -> crediting.Floor:
-    return crediting.Floor(scenes.of(passage), passage.begin, [_as_named(one) for one in passage.speakers])
+def _floor(passage: Passage, scenes: _Scenes) -> Floor:
+    return Floor(scenes.of(passage), passage.begin, [_as_named(one) for one in passage.speakers])
 
 
 def _as_named(one: Candidate) -> Named:
     return Named(one.name, one.spans, bool(one.ways))
 
 
-def _speakers(act: Act, floor: crediting.Floor, candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
+def _speakers(act: Act, floor: Floor, candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
     told = crediting.Told(
         act.trigger, act.status, [one.name for one in act.actors], [one.name for one in act.recipients]
     )
@@ -147,6 +144,9 @@ def _evidence(act: Act, passage: Passage, scenes: _Scenes) -> Iterator[Evidence]
             yield from _named(role, party)
     floor = _floor(passage, scenes)
     for speaker in act.speakers:
+        if speaker in passage.told_after:
+            yield from _named(Role.SPEAKER, speaker, " in the next sentence, which says who told this one")
+            continue
         said = crediting.heard_by(_as_named(speaker), floor)
         yield from _named(Role.SPEAKER, speaker, f" beside “{said.of(passage.text)}”" if said else "")
     if act.time:
