@@ -26,7 +26,7 @@ from abstand.store import MemoryStore, Store
 
 MEETING = "Putin met Tokayev in Moscow."
 BACKGROUND = "This second sentence carries no report and must stay at home."
-HOSTILE = "<script>alert(1)</script> Russia accused Kazakhstan <img src=x onerror=alert(2)>."
+HOSTILE = "<script>alert(1)</script> Russia accused Kazakhstan <img src=x onerror=alert(2)><svg onload=alert(3)>."
 HOSTILE_URL = "javascript:alert(document.cookie)"
 
 

@@ -108,7 +108,7 @@ def test_a_chart_speaks_the_readers_language(language: str) -> None:
 
 def test_a_chart_holds_every_point() -> None:
     chart = distance_chart(BOTH, words("en"), default()).to_dict()
-    (rows,) = chart["datasets"].values()
+    rows = chart["datasets"]["points"]
     assert len(rows) == len(BOTH.points)
     assert rows[1] == {
         "direction": "Kazakhstan towards Russia", "symmetric": False, "day": "2022-01-02", "distance": 0.41,

@@ -15,6 +15,23 @@ def test_every_answer_forbids_foreign_and_inline_code(client: TestClient) -> Non
         assert "unsafe" not in policy
 
 
+def test_a_drawing_may_bring_its_style_and_no_script(client: TestClient) -> None:
+    policy = client.get("/chart/pair/KAZ/RUS.svg").headers["content-security-policy"]
+    assert "script-src" not in policy
+    assert policy.startswith("default-src 'none'; style-src")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/static/../app.py", "/static/..%2f..%2f..%2fmodel.py", "/static/%2e%2e/%2e%2e/errors.py",
+        "/static//etc/passwd", "/static/..%5c..%5cmodel.py", "/static/vendor/../../words.py",
+    ],
+)  # fmt: skip
+def test_no_path_leaves_the_static_folder(client: TestClient, path: str) -> None:
+    assert client.get(path).status_code == 404
+
+
 def test_no_page_carries_inline_code(client: TestClient) -> None:
     for path in ("/", "/pair/KAZ/RUS", "/coverage"):
         page = client.get(path).text

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection, Sequence
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -23,6 +24,8 @@ from abstand.telling.words import Words
 
 WIDTH, HEIGHT, PNG_SCALE = 720, 360, 2
 POINTS = 240  # of a curve, one for three pixels: more is hardly seen, and takes long to draw and to load
+SILENCE_DAYS = 60  # shorter gaps are how news come
+SILENCE_HEIGHT = 26  # pixels above the axis: below all levels but those of allies
 SMALL_WIDTH, SMALL_HEIGHT, SMALL_COLUMNS, SMALL_POINTS = 190, 90, 4, 100
 # Okabe and Ito's colours, told apart by colour-blind readers too; the dash tells them apart without colour
 _COLOURS = {Direction.THERE: "#0072B2", Direction.BACK: "#D55E00", Direction.SYMMETRIC: "#222222"}
@@ -65,8 +68,8 @@ def distance_chart(
 ) -> Drawing:  # fmt: skip
     """Lines with their 50 and 95 % bands, a tick below where there are reports, a rule for every step; far is up.
 
-    Of a long history about ``POINTS`` days a curve are drawn, among them the last and those of the steps. A click on
-    a step leads to its ``address``.
+    Times without reports are grey and named so. Of a long history about ``POINTS`` days a curve are drawn, among them
+    the last and those of the steps. A click on a step leads to its ``address``.
     """
     names = {
         "a": gazetteer.display_name(series.dyad.actor, words.language),
@@ -100,15 +103,37 @@ def distance_chart(
     )
     title = alt.Title(words.say("chart_title", **names), subtitle=words.say("chart_note"), anchor="start")
     marked = [step for step in steps if step.direction in labels]
-    data = {"points": Rows(_rows(series, labels, {step.day for step in marked}))}
+    data = {"points": Rows(_rows(series, labels, {step.day for step in marked})), "silent": Rows(_silences(series))}
     if marked:
         data["steps"] = Rows([_step_row(step, labels, address) for step in marked])
     marks = _step_marks(colours, linked=address is not None) if marked else []
-    layers = [band, line, told, half, *marks]
+    layers = [band, line, told, half, *_silence_marks(words), *marks]
     return Drawing(
         layer=layers, datasets=data, title=title, description=of_series(series, words, names),
         width=WIDTH, height=HEIGHT, **spoken(words.language),
     )  # fmt: skip
+
+
+def _silences(series: Series) -> list[dict[str, str]]:
+    """The times of more than ``SILENCE_DAYS`` without a report in any direction, and the middle of each."""
+    told = sorted({point.day for point in series.points if point.reports})
+    ends = [*told, max((point.day for point in series.points), default=date.min)]
+    return [
+        {"from": first.isoformat(), "to": last.isoformat(), "middle": (first + (last - first) / 2).isoformat()}
+        for first, last in pairwise(ends)
+        if (last - first).days > SILENCE_DAYS
+    ]
+
+
+def _silence_marks(words: Words) -> list[alt.Chart]:
+    base = alt.Chart(alt.NamedData(name="silent"))
+    grey = base.mark_rect(color="#888", opacity=0.14).encode(
+        x="from:T", x2="to:T", y=alt.value(HEIGHT - SILENCE_HEIGHT), y2=alt.value(HEIGHT)
+    )
+    said = base.mark_text(fontSize=8, color="#000").encode(
+        x="middle:T", y=alt.value(HEIGHT - SILENCE_HEIGHT / 2), text=alt.value(words.say("silent"))
+    )
+    return [grey, said]
 
 
 def _step_row(step: Step, labels: dict[Direction, str], address: Callable[[Step], str] | None) -> dict[str, str]:
@@ -155,7 +180,10 @@ def compare_chart(series: Sequence[Series], words: Words, gazetteer: Gazetteer) 
          "low": round(point.low, 4), "high": round(point.high, 4)}
         for label, item in zip(labels, series, strict=True) for point, _ in thinned(item.curve(Direction.SYMMETRIC))
     ]  # fmt: skip
-    legend = alt.Legend(orient="bottom", columns=3, labelLimit=300, title=None, symbolType="stroke")
+    legend = alt.Legend(
+        orient="bottom", columns=3, labelLimit=300, title=None, symbolType="stroke", symbolOpacity=1,
+        symbolStrokeWidth=2,
+    )  # fmt: skip
     colour = alt.Color("pair:N", sort=labels, scale=alt.Scale(domain=labels, range=_SIX_COLOURS), legend=legend)
     dash = alt.StrokeDash("pair:N", sort=labels, scale=alt.Scale(domain=labels, range=_SIX_DASHES), legend=legend)
     base = alt.Chart(alt.NamedData(name="points")).encode(
@@ -260,7 +288,7 @@ def _rows(series: Series, labels: dict[Direction, str], keep: Collection[date]) 
     return [
         {
             "direction": label,
-            "symmetric": way is Direction.SYMMETRIC,
+            "symmetric": way is list(labels)[-1],  # both together, or the only one
             "day": point.day.isoformat(),
             "distance": round(point.distance, 4),
             "low": round(point.low, 4),

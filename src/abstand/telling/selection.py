@@ -23,6 +23,11 @@ class Selection:
     until: date | None = None
     page: int = 1
 
+    @property
+    def part(self) -> Selection:
+        """What of it the level is measured from and drawn: direction, status and domain."""
+        return Selection(statuses=self.statuses, domains=self.domains, direction=self.direction)
+
     def address(self, page: int | None = None) -> str:
         """The part of an address after the question mark; what is at its default is left out."""
         values: list[tuple[str, str]] = [

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass
-from typing import Literal
 
-import pyarrow.parquet as parquet
 from fastapi import APIRouter
 from fastapi.responses import Response
-from pyarrow import csv
 
 from abstand.entities import default, resolve
 from abstand.measuring.weights import plover
@@ -22,8 +18,9 @@ from abstand.telling.views.event import EventPage, event_view
 from abstand.telling.views.home import Home, home_view
 from abstand.telling.views.method import Method, method_view
 from abstand.telling.views.paging import Paging, page_of
-from abstand.telling.views.pair import Pair, pair_view
+from abstand.telling.views.pair import Pair
 from abstand.telling.views.search import SearchPage, search_view
+from abstand.telling.views.sensitivity import SensitivityPage, sensitivity_page
 from abstand.telling.views.state import StatePage
 from abstand.telling.views.step import ShownStep, StepPage, shown_steps, step_view
 from abstand.telling.words import words
@@ -31,6 +28,7 @@ from abstand.web.asking import Asked, Language, PageNumber, TheStore, Window
 from abstand.web.asking import Pair as AskedPair
 from abstand.web.measured import TheMeasured
 from abstand.web.review import queues
+from abstand.web.tables import Form, written
 from abstand.web.visiting import TheDesk, TheReviewer
 
 
@@ -79,23 +77,19 @@ def compare(language: Language, store: TheStore, measured: TheMeasured, pairs: s
 @router.get("/pair/{a}/{b}")
 def pair(pair: AskedPair, selection: Asked, language: Language, store: TheStore, measured: TheMeasured) -> Pair:
     """The latest distance of two states and a page of their events."""
-    return pair_view(store, pair, selection, words(language), default(), measured.distance, measured.rows)
+    return measured.pair(store, pair, selection, language)
 
 
 @router.get("/series/{a}/{b}.{form}", response_class=Response)
-def series(
-    pair: AskedPair, form: Literal["json", "csv", "parquet"], store: TheStore, measured: TheMeasured
-) -> Response:
+def series(pair: AskedPair, form: Form, store: TheStore, measured: TheMeasured) -> Response:
     """The distance day by day: direction, day, distance, low, high, reports, events."""
-    table = measured.distance(store, *pair).to_arrow()
-    if form == "json":
-        return Response(table.to_pandas().to_json(orient="records", date_format="iso"), media_type="application/json")
-    file = io.BytesIO()
-    if form == "csv":
-        csv.write_csv(table, file)
-    else:
-        parquet.write_table(table, file)
-    return Response(file.getvalue(), media_type="text/csv" if form == "csv" else "application/vnd.apache.parquet")
+    return written(measured.distance(store, *pair).to_arrow(), form)
+
+
+@router.get("/sensitivity/{a}/{b}")
+def sensitivity(pair: AskedPair, language: Language, store: TheStore, measured: TheMeasured) -> SensitivityPage:
+    """How much the distance of two states depends on our choices."""
+    return sensitivity_page(measured.sensitivity(store, *pair), language, default())
 
 
 @router.get("/event/{id_}")

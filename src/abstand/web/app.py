@@ -15,7 +15,7 @@ from abstand import __version__
 from abstand.errors import AbstandError, InputError, NoData, UnknownEntity
 from abstand.store import DeltaStore, Store
 from abstand.telling.rendering import render
-from abstand.web import api, charts, feeds, noting, pages, review, signing
+from abstand.web import api, charts, feeds, noting, pages, review, signing, tables
 from abstand.web.addresses import Addresses, language_of
 from abstand.web.desk import Desk, desk_file
 from abstand.web.guard import Guard
@@ -38,7 +38,8 @@ def create_app(
     app.state.measured = Measured()
     app.state.desk = desk or Desk(desk_file(store.place.root) if isinstance(store, DeltaStore) else None)
     app.state.sign_ins, app.state.notes = signing.Limits(), noting.limit()
-    app.include_router(api.router, prefix="/api")
+    for room in (api, tables):
+        app.include_router(room.router, prefix="/api")
     for room in (charts, feeds, signing, noting, review, pages):
         app.include_router(room.router)
     app.mount("/static", StaticFiles(directory=Path(str(STATIC))), name="static")

@@ -13,7 +13,7 @@ from abstand.telling.charts import compare_chart, distance_chart, image, specifi
 from abstand.telling.views.compare import pairs_of
 from abstand.telling.words import words
 from abstand.web.addresses import Addresses
-from abstand.web.asking import Language, Pair, TheStore
+from abstand.web.asking import Asked, Language, Pair, TheStore
 from abstand.web.measured import TheMeasured
 
 router = APIRouter()
@@ -22,18 +22,20 @@ MEDIA = {"svg": "image/svg+xml", "png": "image/png"}
 
 @router.get("/chart/pair/{a}/{b}.{form}", response_class=Response)
 def drawn(
-    pair: Pair, form: Literal["svg", "png"], language: Language, store: TheStore, measured: TheMeasured
+    pair: Pair, form: Literal["svg", "png"], selection: Asked, language: Language, store: TheStore,
+    measured: TheMeasured,
 ) -> Response:  # fmt: skip
-    """The distance of two states over time."""
-    return Response(measured.chart(store, *pair, language, form), media_type=MEDIA[form])
+    """The distance of two states over time; in one direction, of some statuses or domains, if they are asked for."""
+    return Response(measured.chart(store, *pair, language, form, selection), media_type=MEDIA[form])
 
 
 @router.get("/api/chart/pair/{a}/{b}.json")
 def specified(
-    request: Request, pair: Pair, language: Language, store: TheStore, measured: TheMeasured
+    request: Request, pair: Pair, selection: Asked, language: Language, store: TheStore, measured: TheMeasured
 ) -> dict[str, Any]:
     """The same chart as a Vega-Lite specification with its data, and the steps as links to their pages."""
-    series, steps = measured.distance(store, *pair), measured.steps(store, *pair)
+    series = measured.distance(store, *pair, selection)
+    steps = () if selection.statuses or selection.domains else measured.steps(store, *pair)  # they are of all acts
     addresses = Addresses(request, language)
     chart = distance_chart(series, words(language), default(), steps, lambda step: addresses.url(f"step/{step.id}"))
     return specification(chart)

@@ -12,7 +12,6 @@ from abstand.telling.rendering import render
 from abstand.telling.selection import Selection
 from abstand.telling.told import tell_listed
 from abstand.telling.views.feed import NEWEST, feed_of
-from abstand.telling.views.pair import pair_view
 from abstand.telling.words import words
 from abstand.web.addresses import Addresses
 from abstand.web.asking import Language, Pair, TheStore
@@ -38,7 +37,7 @@ def of_state(request: Request, name: str, language: Language, store: TheStore, m
 def feed(
     request: Request, codes: tuple[str, ...], path: str, language: str, store: Store, measured: Measured
 ) -> Response:
-    events = listed(measured.rows(store), codes)[:NEWEST]
+    events = listed(measured.rows_of(store, *codes), codes)[:NEWEST]
     told = list(tell_listed(store, codes, events, words(language), default()))
     title = " – ".join(default().display_name(code, language) for code in codes)
     page = str(request.url.replace(path=path, query=f"lang={language}"))
@@ -48,5 +47,5 @@ def feed(
 @router.get("/embed/pair/{a}/{b}")
 def embed(request: Request, pair: Pair, language: Language, store: TheStore, measured: TheMeasured) -> HTMLResponse:
     """A chart with its latest figure, for an ``<iframe>`` of any page."""
-    view = pair_view(store, pair, Selection(), words(language), default(), measured.distance, measured.rows)
+    view = measured.pair(store, pair, Selection(), language)
     return HTMLResponse(render("embed.html", language, pair=view, **Addresses(request, language).words()))

@@ -3,28 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache, partial
+from dataclasses import replace
+from functools import lru_cache, partial, reduce
 from typing import Annotated
 
+import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from fastapi import Depends, Request
 
 from abstand import measuring
 from abstand.entities import default
+from abstand.errors import NoData
 from abstand.measuring.alignment import Likeness, alignments
 from abstand.measuring.measured import prior_of
 from abstand.measuring.observations import observations
+from abstand.measuring.panel import Ints
 from abstand.measuring.partners import WINDOW_DAYS, Partner
 from abstand.measuring.rows import report_rows
+from abstand.measuring.sensitivity import Sensitivity
 from abstand.measuring.told_steps import Step
 from abstand.measuring.variances import Prior
 from abstand.measuring.weights import plover
-from abstand.model import Series
+from abstand.model import Direction, Series
 from abstand.store import Store
 from abstand.telling.charts import distance_chart, image, partners_chart
 from abstand.telling.counting import PairCount, pair_counts
+from abstand.telling.listing import ALL
 from abstand.telling.maps import map_chart
 from abstand.telling.queues import Waiting, waiting
+from abstand.telling.selection import Selection
+from abstand.telling.views.pair import Pair, pair_view
 from abstand.telling.views.state import StatePage, state_view
 from abstand.telling.words import words
 
@@ -40,11 +49,14 @@ class Measured:
 
     def __init__(self) -> None:
         self._rows = lru_cache(1)(lambda store, state: report_rows(store))
+        self._places = lru_cache(1)(lambda store, state: places_of(self._rows(store, state)))
         self._prior = lru_cache(1)(self._pooled)
         self._counts = lru_cache(1)(lambda store, state: tuple(pair_counts(store)))
         self._waiting = lru_cache(1)(lambda store, state: waiting(store))
         self._distance = lru_cache(KEPT)(self._measured_distance)
+        self._pair = lru_cache(KEPT)(self._pair_as_selected)
         self._distances = lru_cache(KEPT)(self._measured_distances)
+        self._sensitivity = lru_cache(KEPT)(self._measured_sensitivity)
         self._steps = lru_cache(KEPT)(self._measured_steps)
         self._chart = lru_cache(KEPT)(self._drawn_chart)
         self._map = lru_cache(KEPT)(self._drawn_map)
@@ -54,6 +66,12 @@ class Measured:
     def rows(self, store: Store) -> pa.Table:
         return self._rows(store, state_of(store))
 
+    def rows_of(self, store: Store, *codes: str) -> pa.Table:
+        """The rows of the reports that all these codes take part in: those of a pair are enough to measure it."""
+        places: dict[str, Ints] = self._places(store, state_of(store))
+        none = np.zeros(0, np.int64)
+        return self.rows(store).take(reduce(np.intersect1d, (places.get(code, none) for code in codes)))
+
     def pairs(self, store: Store) -> tuple[PairCount, ...]:
         counts: tuple[PairCount, ...] = self._counts(store, state_of(store))
         return counts
@@ -62,13 +80,19 @@ class Measured:
         found: Waiting = self._waiting(store, state_of(store))
         return found
 
-    def distance(self, store: Store, a: str, b: str) -> Series:
-        series: Series = self._distance(store, state_of(store), a, b)
+    def distance(self, store: Store, a: str, b: str, part: Selection = ALL) -> Series:
+        """The distance, of a part of the acts if one is asked for (direction, statuses, domains)."""
+        series: Series = self._distance(store, state_of(store), a, b, part.part)
         return series
 
     def distances(self, store: Store, state: str, window_days: int = WINDOW_DAYS) -> tuple[Partner, ...]:
         partners: tuple[Partner, ...] = self._distances(store, state_of(store), state, window_days)
         return partners
+
+    def pair(self, store: Store, pair: tuple[str, str], selection: Selection, language: str) -> Pair:
+        """The page of a pair, its level of the part of the acts that is selected."""
+        view: Pair = self._pair(store, state_of(store), pair, selection, language)
+        return view
 
     def votes(self, store: Store, state: str, others: Sequence[str]) -> dict[str, Likeness]:
         found: dict[str, Likeness] = self._votes(store, store.stamp("votes"), state, tuple(others))
@@ -82,9 +106,13 @@ class Measured:
         steps: tuple[Step, ...] = self._steps(store, state_of(store), a, b)
         return steps
 
-    def chart(self, store: Store, a: str, b: str, language: str, form: str) -> bytes:
-        """The distance of two states, drawn as ``svg`` or ``png``."""
-        return self._chart(store, state_of(store), a, b, language, form)
+    def sensitivity(self, store: Store, a: str, b: str) -> Sensitivity:
+        found: Sensitivity = self._sensitivity(store, state_of(store), a, b)
+        return found
+
+    def chart(self, store: Store, a: str, b: str, language: str, form: str, part: Selection = ALL) -> bytes:
+        """The distance of two states, of all acts or a part, drawn as ``svg`` or ``png``."""
+        return self._chart(store, state_of(store), a, b, language, form, part.part)
 
     def partners(self, store: Store, state: str, language: str, form: str) -> bytes:
         """The partners with the most events, a small chart each, drawn as ``svg`` or ``png``."""
@@ -94,29 +122,68 @@ class Measured:
         """The world as seen from a state, drawn as ``svg`` or ``png``."""
         return self._map(store, state_of(store), state, language, form)
 
-    def _drawn_chart(self, store: Store, state: State, a: str, b: str, language: str, form: str) -> bytes:
-        return image(distance_chart(self._distance(store, state, a, b), words(language), default()), form)
+    def _drawn_chart(
+        self, store: Store, state: State, a: str, b: str, language: str, form: str, part: Selection
+    ) -> bytes:  # fmt: skip
+        return image(distance_chart(self._distance(store, state, a, b, part), words(language), default()), form)
 
     def _drawn_map(self, store: Store, state: State, code: str, language: str, form: str) -> bytes:
         return image(map_chart(self.state(store, code, language), words(language)), form)
 
     def _drawn_partners(self, store: Store, state: State, code: str, language: str, form: str) -> bytes:
         page = self.state(store, code, language)
-        series = [self._distance(store, state, code, partner.code) for partner in page.frequent]
+        series = [self._distance(store, state, code, partner.code, ALL) for partner in page.frequent]
         return image(partners_chart(series, words(language), default()), form)
 
     def _pooled(self, store: Store, state: State) -> Prior:
         return prior_of(observations(self._rows(store, state), plover()))
 
-    def _measured_distance(self, store: Store, state: State, a: str, b: str) -> Series:
-        return measuring.distance(store, a, b, rows=self._rows(store, state), prior=self._prior(store, state))
+    def _measured_distance(self, store: Store, state: State, a: str, b: str, part: Selection) -> Series:
+        if part.direction is not Direction.SYMMETRIC:
+            return self._one_way(store, state, a, b, part)
+        rows = self.rows_of(store, a, b)
+        for column, wanted in (("status", part.statuses), ("domain", part.domains)):
+            if wanted:
+                rows = rows.filter(pc.is_in(rows[column], pa.array(sorted(wanted))))
+        return measuring.distance(store, a, b, rows=rows, prior=self._prior(store, state))
+
+    def _pair_as_selected(
+        self, store: Store, state: State, pair: tuple[str, str], selection: Selection, language: str
+    ) -> Pair:  # fmt: skip
+        measure = partial(self.distance, part=selection)
+        return pair_view(
+            store, pair, selection, words(language), default(), measure, lambda kept: self.rows_of(kept, *pair)
+        )
+
+    def _one_way(self, store: Store, state: State, a: str, b: str, part: Selection) -> Series:
+        series: Series = self._distance(store, state, a, b, replace(part, direction=Direction.SYMMETRIC))
+        if not (curve := series.curve(part.direction)):
+            raise NoData(f"no act of {a} and {b} in this direction has a date and a weight")
+        return replace(series, points=curve)
 
     def _measured_distances(self, store: Store, state: State, code: str, window_days: int) -> tuple[Partner, ...]:
         rows, prior = self._rows(store, state), self._prior(store, state)
         return measuring.distances(store, code, window_days=window_days, rows=rows, prior=prior)
 
+    def _measured_sensitivity(self, store: Store, state: State, a: str, b: str) -> Sensitivity:
+        return measuring.sensitivity(store, a, b, rows=self.rows_of(store, a, b), prior=self._prior(store, state))
+
     def _measured_steps(self, store: Store, state: State, a: str, b: str) -> tuple[Step, ...]:
-        return measuring.steps(store, a, b, rows=self._rows(store, state), prior=self._prior(store, state))
+        return measuring.steps(store, a, b, rows=self.rows_of(store, a, b), prior=self._prior(store, state))
+
+
+def places_of(rows: pa.Table) -> dict[str, Ints]:
+    """By code, the rows in which it takes part, in their order."""
+    codes, places = [], []
+    for side in ("actors", "recipients"):
+        column = rows[side].combine_chunks()
+        codes.append(pc.list_flatten(column))
+        places.append(pc.list_parent_indices(column).to_numpy())
+    named = pa.concat_arrays(codes).dictionary_encode()
+    row, code = np.concatenate(places), named.indices.to_numpy()
+    order = np.lexsort((row, code))
+    parts = np.split(row[order], np.searchsorted(code[order], np.arange(1, len(named.dictionary))))
+    return {name: np.unique(part) for name, part in zip(named.dictionary.to_pylist(), parts, strict=True)}
 
 
 def state_of(store: Store) -> State:

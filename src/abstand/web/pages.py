@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from fastapi import APIRouter, Request
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, RedirectResponse
 
 from abstand.entities import default, resolve
 from abstand.measuring.weights import plover
@@ -16,8 +16,8 @@ from abstand.telling.views.document import document_view
 from abstand.telling.views.event import event_view
 from abstand.telling.views.home import home_view
 from abstand.telling.views.method import method_view
-from abstand.telling.views.pair import pair_view
 from abstand.telling.views.search import search_view
+from abstand.telling.views.sensitivity import sensitivity_page
 from abstand.telling.views.state import WINDOWS_DAYS
 from abstand.telling.views.step import shown_steps, step_view
 from abstand.telling.words import words
@@ -25,6 +25,7 @@ from abstand.web.addresses import Addresses
 from abstand.web.asking import Asked, Language, PageNumber, Pair, TheStore, Window
 from abstand.web.measured import TheMeasured
 
+EXAMPLES = 12  # pairs whose sensitivity the page about the numbers names
 router = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
 
 
@@ -37,14 +38,21 @@ def home(request: Request, language: Language, store: TheStore, measured: TheMea
     return page(request, "home.html", language, home=home_view(store, language, default(), measured.pairs))
 
 
+@router.get("/favicon.ico")
+def icon() -> RedirectResponse:
+    """Asked for by browsers that open a drawing or a table by itself."""
+    return RedirectResponse("/static/icon.svg")
+
+
 @router.get("/coverage")
 def coverage(request: Request, language: Language, store: TheStore) -> HTMLResponse:
     return page(request, "coverage.html", language, coverage=coverage_view(store))
 
 
 @router.get("/method")
-def method(request: Request, language: Language) -> HTMLResponse:
-    return page(request, "method.html", language, method=method_view(plover()))
+def method(request: Request, language: Language, store: TheStore, measured: TheMeasured) -> HTMLResponse:
+    pairs = home_view(store, language, default(), measured.pairs).pairs[:EXAMPLES]
+    return page(request, "method.html", language, method=method_view(plover()), pairs=pairs)
 
 
 @router.get("/search")
@@ -66,11 +74,11 @@ def pair(
     request: Request, pair: Pair, selection: Asked, language: Language, store: TheStore, measured: TheMeasured
 ) -> HTMLResponse:
     spoken = words(language)
-    view = pair_view(store, pair, selection, spoken, default(), measured.distance, measured.rows)
+    view = measured.pair(store, pair, selection, language)
     addresses, path = Addresses(request, language), f"pair/{view.a}/{view.b}"
     answer = page(
-        request, "pair.html", language, pair=view, selection=selection, domains=spoken.domains,
-        directions=spoken.directions(view.name_a, view.name_b), steps=None,
+        request, "pair.html", language, pair=view, selection=selection, part=selection.part.address(),
+        domains=spoken.domains, directions=spoken.directions(view.name_a, view.name_b), steps=None,
         page_address=lambda number: addresses.url(path, selection.address(number)),
     )  # fmt: skip
     answer.headers["HX-Push-Url"] = addresses.url(path, selection.address())  # what a filter shows has its address
@@ -83,6 +91,14 @@ def steps(request: Request, pair: Pair, language: Language, store: TheStore, mea
     found = shown_steps(store, pair, words(language), default(), measured.steps)
     a, b = (default().display_name(code, language) for code in pair)
     return page(request, "steps.html", language, steps=found, title=f"{a} – {b}")
+
+
+@router.get("/sensitivity/{a}/{b}")
+def sensitivity(
+    request: Request, pair: Pair, language: Language, store: TheStore, measured: TheMeasured
+) -> HTMLResponse:  # fmt: skip
+    found = sensitivity_page(measured.sensitivity(store, *pair), language, default())
+    return page(request, "sensitivity.html", language, found=found)
 
 
 @router.get("/event/{id_}")

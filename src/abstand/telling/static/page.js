@@ -3,12 +3,11 @@
 
 const VENDOR = new URL("./vendor/", import.meta.url);
 
-for (const figure of document.querySelectorAll("figure.chart")) {
-  const button = figure.querySelector("button.interactive");
-  if (!button) continue;
-  button.hidden = false;
-  button.addEventListener("click", () => draw(figure, button), { once: true });
-}
+document.documentElement.classList.add("scripted"); // what only a script can do is shown now
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("button.interactive");
+  if (button && !button.disabled) draw(button.closest("figure"), button);
+});
 
 async function draw(figure, button) {
   button.disabled = true;

@@ -5,16 +5,18 @@ document.querySelector("button.correct")?.addEventListener("click", correct);
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || typing(event.target)) return;
-  document.querySelector(`[data-key="${CSS.escape(event.key.toLowerCase())}"]`)?.click();
+  const wanted = document.querySelector(`[data-key="${CSS.escape(event.key.toLowerCase())}"]`);
+  if (!wanted) return;
+  event.preventDefault(); // the key must not be typed into what the click gives the focus to
+  wanted.click();
 });
 
 function typing(element) {
   return element.matches("input:not([type=radio]), select, textarea");
 }
 
-function correct(event) {
+function correct() {
   correction.open = true;
   const first = correction.querySelector("select, input:not([type=hidden])");
   first.focus();
-  event.preventDefault();
 }

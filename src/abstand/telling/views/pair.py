@@ -59,7 +59,7 @@ def pair_view(
     found, paging = page_of(listed(rows(store), pair, selection), selection.page, PAGE_SIZE)
     told = tuple(tell_listed(store, pair, found, words, gazetteer))
     a, b = (gazetteer.display_name(code, words.language) for code in pair)
-    return Pair(*pair, a, b, latest(store, pair, measure), told, paging)
+    return Pair(*pair, a, b, latest(store, pair, measure, selection.direction), told, paging)
 
 
 def pair_page(
@@ -71,12 +71,15 @@ def pair_page(
     return Pair(*pair, a, b, now, tuple(events), paging)
 
 
-def latest(store: Store, pair: tuple[str, str], measure: Measure) -> Now | None:
+def latest(
+    store: Store, pair: tuple[str, str], measure: Measure, direction: Direction = Direction.SYMMETRIC
+) -> Now | None:
     """Where the two stand; None if no report of them has a day and a weight."""
     try:
-        return now_of(measure(store, *pair).curve(Direction.SYMMETRIC))
+        curve = measure(store, *pair).curve(direction)
     except NoData:
         return None
+    return now_of(curve) if curve else None
 
 
 def now_of(curve: tuple[Point, ...]) -> Now:
