@@ -24,6 +24,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from archives import SENTENCES
+
 import abstand
 from abstand.store import open_store
 
@@ -33,13 +35,40 @@ MOST_MB = 600
 RUN_LIMIT_S = 3 * 3600
 DEAD, SLOW, FLAKY = 3, (5, 11), 7  # which of twenty outlets
 GONE, MOVED, COPY = (13, 63), (17, 67), (19, 39, 69, 89)  # which of a hundred articles; a copy is of the one before
-STATES = ("Russia", "Kazakhstan", "France", "Germany", "China", "Turkey", "Iran", "Ukraine", "Japan", "Poland")
-ACTS = ("condemned", "imposed sanctions on", "signed an agreement with", "threatened", "criticised")
+ABROAD_SHARE = 0.25
+# of each language: who acts, on whom, and the sentence between
+ACTS = {
+    "de": (
+        ("Russland", "Kasachstan", "Frankreich", "China", "Polen"),
+        ("Russland", "Kasachstan", "Frankreich", "China", "Polen"),
+        "{a} hat am Montag Sanktionen gegen {b} verhängt, heißt es in Mitteilung {n}.",
+    ),
+    "en": (
+        ("Russia", "Kazakhstan", "France", "China", "Poland"),
+        ("Russia", "Kazakhstan", "France", "China", "Poland"),
+        "{a} imposed sanctions on {b} on Monday, as the ministry said in statement {n}.",
+    ),
+    "fr": (
+        ("La Russie", "Le Kazakhstan", "La France", "La Chine", "La Pologne"),
+        ("la Russie", "le Kazakhstan", "la France", "la Chine", "la Pologne"),
+        "{a} a condamné {b} lundi, selon le communiqué {n} du ministère.",
+    ),
+    "kk": (
+        ("Ресей", "Қазақстан", "Франция", "Қытай", "Польша"),
+        ("Ресейге", "Қазақстанға", "Францияға", "Қытайға", "Польшаға"),
+        "{a} дүйсенбіде {b} қарсы санкция енгізді, делінген {n} мәлімдемеде.",
+    ),
+    "ru": (
+        ("России", "Казахстана", "Франции", "Китая", "Польши"),
+        ("России", "Казахстана", "Франции", "Китая", "Польши"),
+        "Правительство {a} в понедельник ввело санкции против {b}, говорится в заявлении {n}.",
+    ),
+}
 OUTLET = """[source]
 name = "Outlet {number}"
 home = "http://{host}/"
 feeds = ["http://{host}/feed"]
-languages = ["en"]
+languages = ["de", "fr", "en", "ru", "kk"]
 kind = "daily"
 country = "KAZ"
 ownership = "private"
@@ -155,18 +184,20 @@ class Web:
 
 
 def article(outlet: int, number: int, seed: int) -> str:
-    """A short page, like no other: watching is tried here, not reading."""
+    """A page like no other; of four, one tells of an act between states, three of the town."""
     dice = random.Random(f"{seed} {outlet} {number}")
-    a, b, c = dice.sample(STATES, 3)
-    told = (
-        f"<p>{a} {dice.choice(ACTS)} {b} on Monday, as the ministry said in statement {outlet}.{number}. "
-        f"Observers had waited for this step since spring, when talks with {c} had come to nothing.</p>"
-    )
+    language = sorted(ACTS)[outlet % len(ACTS)]
+    paragraphs = [f"{' '.join(dice.sample(SENTENCES[language], 3))} № {dice.randint(1, 10**6)}." for _ in range(5)]
+    if dice.random() < ABROAD_SHARE:
+        acting, acted_on, sentence = ACTS[language]
+        a, b = dice.sample(range(len(acting)), 2)
+        paragraphs[0] = sentence.format(a=acting[a], b=acted_on[b], n=f"{outlet}.{number}")
+    told = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
     return (
-        f"<!doctype html><html lang='en'><head><title>Report {outlet}.{number}</title>"
-        f"<link rel='canonical' href='/article/{number}'></head><body><nav><a href='/'>Home</a></nav>"
-        f"<article><h1>Report {outlet}.{number}</h1><time datetime='2022-09-0{number % 9 + 1}'></time>{told}</article>"
-        f"<footer>All rights reserved</footer></body></html>"
+        f"<!doctype html><html lang='{language}'><head><title>{outlet}.{number}</title>"
+        f"<link rel='canonical' href='/article/{number}'></head><body><nav><a href='/'>⌂</a></nav>"
+        f"<article><h1>№ {outlet}.{number}</h1><time datetime='2022-09-0{number % 9 + 1}'></time>{told}</article>"
+        f"<footer>©</footer></body></html>"
     )
 
 
