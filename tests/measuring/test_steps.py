@@ -14,6 +14,7 @@ from abstand.measuring.local_level import Variances, levels
 from abstand.measuring.scanning import DECADE_DAYS, FIRMNESS, LIKENESS, chance, gathered, noises, ratios, seeded, whole
 from abstand.measuring.variances import STATED
 from abstand.model import Direction, Entry, EventType
+from abstand.sources.watched import Watched
 from abstand.store import MemoryStore
 
 Told = Callable[..., Entry]
@@ -234,3 +235,18 @@ def test_one_act_and_none(kept, told: Told) -> None:
     assert steps(kept([told()]), "KAZ", "RUS") == ()
     with pytest.raises(NoData, match="of KAZ there are reports with RUS \\(1\\); none names ISL"):
         steps(kept([told()]), "KAZ", "ISL")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("came_in", "is_step"), [(TURN, False), (TURN - timedelta(days=300), True)])
+def test_a_step_that_a_new_outlet_makes_is_none(kept, told: Told, came_in: date, is_step: bool) -> None:
+    store = kept(story(told, outlet="C"))
+    store.add_watched([Watched("A", START, START), Watched("C", came_in, came_in)])
+    assert bool(steps(store, "KAZ", "RUS", prior=STATED)) is is_step
+
+
+@pytest.mark.slow
+def test_a_step_that_others_tell_too_is_one_though_an_outlet_came_in(kept, told: Told) -> None:
+    store = kept(story(told, outlet="C") + story(told, outlet="B")[16:])
+    store.add_watched([Watched("C", TURN, TURN)])
+    assert [step.day for step in steps(store, "KAZ", "RUS", prior=STATED)] == [TURN]

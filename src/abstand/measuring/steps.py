@@ -10,6 +10,7 @@ from typing import Unpack
 
 import numpy as np
 
+from abstand.measuring import newcomers
 from abstand.measuring.change_points import Change, Found, dated, resting_on, search
 from abstand.measuring.contrasts import Acts, acts, contrasts, moved
 from abstand.measuring.local_level import levels
@@ -48,20 +49,26 @@ def steps(
 ) -> tuple[Step, ...]:  # fmt: skip
     """The steps in both directions of a dyad, by day; none if the history shows none or is too short to tell.
 
-    All acts are used; ``since`` and ``until`` only cut what is shown. ``seed``: of the simulated histories. The chance
+    All acts are used; ``since`` and ``until`` only cut what is shown. A step that only outlets make which came in about
+    then (``watch`` keeps since when each is read) is none. ``seed``: of the simulated histories. The chance
     of any step in a direction without a change is 5 % for a history of up to ten years, and for every ten of a
     longer one. Raises as ``distance``.
     """
     check_window(since, until)
     read = acts_of(store, one, other, **options)
-    told = Told.of(store, read.dyad) if options.get("source", OWN) == OWN else Told({})
+    is_own = options.get("source", OWN) == OWN
+    told, began = (Told.of(store, read.dyad), newcomers.starts(store.watched())) if is_own else (Told({}), {})
     generator = np.random.default_rng(seed)
     found: list[Step] = []
     for direction, way in _ways(read.dyad):
         seen = read.seen.of(way)
         if len(seen):
             changes = search(acts(seen), read.prior, generator)
-            found += [_step(read.dyad, direction, change, changes, told) for change in changes.changes]
+            found += [
+                _step(read.dyad, direction, change, changes, told)
+                for change in changes.changes
+                if not newcomers.makes(began, changes.around(change), change.day, changes.scan)
+            ]
     shown = [step for step in found if (since or step.day) <= step.day <= (until or step.day)]
     return tuple(sorted(shown, key=lambda step: (step.day, step.direction)))
 
