@@ -25,6 +25,7 @@ from abstand.sources import Reason
 from abstand.store import MemoryStore
 
 FLOOR = 200.0  # pages a second and core
+MOST_GROWN_MB = 30  # between the fiftieth page and the last; what a run holds at once is noise of this size
 SEED = 43
 FEW = 50  # pages of the small archive: what it takes to read them is mostly the start of a run, and taken off
 SENTENCES = {
@@ -133,7 +134,7 @@ def main() -> int:
     print(f"{dropped} of {args.pages} pages of {kilobytes:.0f} KB dropped")
     print(f"memory at its highest {before_mb:.0f} MB after {FEW} pages, {grown_mb:.0f} MB more after {args.pages}")
     print(f"one core: {(dropped - FEW) / took_s:.0f} dropped pages/s")
-    return int(dropped < args.pages or (dropped - FEW) / took_s < FLOOR)
+    return int(dropped < args.pages or (dropped - FEW) / took_s < FLOOR or grown_mb > MOST_GROWN_MB)
 
 
 if __name__ == "__main__":

@@ -58,6 +58,7 @@ def test_a_body_without_end_is_refused(web: Web, get) -> None:
         get(web.do("a.test", "/p", endless), limits=Limits(size=1_000_000))
 
 
+@pytest.mark.slow  # for a second nothing comes
 @pytest.mark.parametrize("part", ["head", "body"])
 def test_a_slow_drip_ends_in_time(web: Web, get, part: str) -> None:
     def drip(request: BaseHTTPRequestHandler) -> None:

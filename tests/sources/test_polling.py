@@ -188,16 +188,16 @@ def test_a_host_is_asked_one_request_at_a_time(web: Web, go) -> None:
     feeds = []
     for n in range(6):
         host = "shared.test" if n < 3 else f"own{n}.test"
-        paths = [f"/{n}/{part}" for part in range(4)]
+        paths = [f"/{n}/{part}" for part in range(2)]
         for path in paths:
             web.article(host, path, n)
         feeds.append(outlet(f"o{n}.test", [web.feed(host, paths, f"/feed{n}")]))
-    went = go(*feeds, manners=Manners(delay_s=0.05))
-    assert len(went.articles) == 24
+    went = go(*feeds, manners=Manners(delay_s=0.03))
+    assert len(went.articles) == 12
     for host in {asked.host for asked in web.asked}:
         asked = [asked for asked in web.asked if asked.host == host]
         gaps = [later.began_s - earlier.began_s for earlier, later in pairwise(asked)]
-        assert min(gaps) >= 0.045, host
+        assert min(gaps) >= 0.027, host
 
 
 def test_a_second_watch_is_refused(tmp_path: Path) -> None:

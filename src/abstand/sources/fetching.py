@@ -14,11 +14,12 @@ import httpcore
 
 from abstand import __version__
 from abstand.errors import NotFetched
+from abstand.sources.addresses import origin_of
 from abstand.sources.guarding import Guard
 
 NAME = "abstand"  # as robots.txt may call it
 AT_ONCE = 40  # requests; so many pages of the largest size may be in memory
-KEPT = 200  # connections that are open, but idle
+KEPT = 200  # hosts to which a connection is kept open
 KEEP_ALIVE_S = 30.0  # longer than the delay between two requests to a host, shorter than most servers wait
 SLOW_WAIT_S = 3600.0  # what is too slow now will be so in a minute
 LONGEST_WAIT_S = 7 * 86_400.0  # whatever a server asks for
@@ -69,13 +70,14 @@ class Fetcher:
         }
         self.limits = limits
         self._slots = asyncio.Semaphore(AT_ONCE)  # waiting for one does not count as the server's time
-        self._pool = httpcore.AsyncConnectionPool(
-            max_connections=None, max_keepalive_connections=KEPT, keepalive_expiry=KEEP_ALIVE_S, network_backend=guard
-        )
+        self._guard = guard
+        # one pool a host, the one asked last at the end: a pool looks at all its connections at every request
+        self._pools: dict[str, httpcore.AsyncConnectionPool] = {}
 
     async def aclose(self) -> None:
         """Ends all connections."""
-        await self._pool.aclose()
+        for pool in self._pools.values():
+            await pool.aclose()
 
     async def get(self, address: str, headers: Mapping[str, str] = {}, seconds: float | None = None) -> Response:
         """The answer, also that it is elsewhere or unchanged. Raises NotFetched if the status says anything else."""
@@ -92,11 +94,23 @@ class Fetcher:
 
     async def _ask(self, address: str, headers: Mapping[str, str]) -> Response:
         asked = list({**self._headers, **headers}.items())
-        async with self._pool.stream("GET", address, headers=asked) as answer:
+        pool = await self._pool_of(origin_of(address))
+        async with pool.stream("GET", address, headers=asked) as answer:
             told = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in answer.headers}
             _refuse_status(answer.status, told)
             content = b"" if answer.status >= 300 else await self._body(answer, told)
         return Response(address, answer.status, told, content)
+
+    async def _pool_of(self, origin: str) -> httpcore.AsyncConnectionPool:
+        """The connections to a host; those of the host asked longest ago are ended where too many are kept."""
+        pool = self._pools.pop(origin, None) or httpcore.AsyncConnectionPool(
+            keepalive_expiry=KEEP_ALIVE_S, network_backend=self._guard
+        )
+        self._pools[origin] = pool
+        oldest = next(iter(self._pools))
+        if len(self._pools) > KEPT and all(connection.is_idle() for connection in self._pools[oldest].connections):
+            await self._pools.pop(oldest).aclose()
+        return pool
 
     async def _body(self, answer: httpcore.Response, told: Mapping[str, str]) -> bytes:
         if told.get("content-length", "").isdecimal() and int(told["content-length"]) > self.limits.size:

@@ -9,14 +9,17 @@ import zlib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
-import onnxruntime as ort
 from tokenizers import Tokenizer
 
 from abstand.coding.reader.decode import ActOutputs, Floats, Ints
 from abstand.coding.reader.encoding import Batch
 from abstand.errors import DataError
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
 
 MODEL = Path(__file__).parent / "reader.zip"
 THREADS = 1  # a process reads on one core; more cores are used by more processes (``--jobs``)
@@ -66,7 +69,9 @@ def _check(files: Mapping[str, bytes], digests: Mapping[str, str]) -> None:
             raise ValueError(f"{name} is not as it was written")
 
 
-def _session(graph: bytes) -> ort.InferenceSession:
+def _session(graph: bytes) -> InferenceSession:
+    import onnxruntime as ort  # who reads by cues alone has no use for it
+
     options = ort.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = THREADS
     options.add_session_config_entry("session.disable_quant_qdq", "1")  # unpack the weights once, not at every run
