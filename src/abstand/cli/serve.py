@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import os
+from threading import Thread
 from typing import Annotated
 
 import typer
@@ -32,6 +33,7 @@ def serve(
     if not is_loopback(host) and password is None:
         raise typer.BadParameter(f"{host} can be reached by others: set a password in the variable {PASSWORD} first")
     app = create_app(existing_store(store), password=password, hosts=(host, *(name or ())))
+    Thread(target=app.state.measured.begin, args=(app.state.store,), daemon=True).start()
     console().print(f"http://{host}:{port}/  (end with Ctrl+C)")
     uvicorn.run(app, host=host, port=port, log_level="warning")
 

@@ -63,6 +63,12 @@ class Measured:
         self._partners = lru_cache(KEPT)(self._drawn_partners)
         self._votes = lru_cache(KEPT)(lambda store, stamp, state, others: alignments(store, state, others))
 
+    def begin(self, store: Store) -> None:
+        """Work out what every answer starts from, so that the first reader need not wait for it."""
+        self._prior(store, state_of(store))
+        self._places(store, state_of(store))
+        self.pairs(store)
+
     def rows(self, store: Store) -> pa.Table:
         return self._rows(store, state_of(store))
 
@@ -150,10 +156,8 @@ class Measured:
     def _pair_as_selected(
         self, store: Store, state: State, pair: tuple[str, str], selection: Selection, language: str
     ) -> Pair:  # fmt: skip
-        measure = partial(self.distance, part=selection)
-        return pair_view(
-            store, pair, selection, words(language), default(), measure, lambda kept: self.rows_of(kept, *pair)
-        )
+        measure, rows = partial(self.distance, part=selection), self.rows_of(store, *pair)
+        return pair_view(store, pair, selection, words(language), default(), measure, lambda _: rows)
 
     def _one_way(self, store: Store, state: State, a: str, b: str, part: Selection) -> Series:
         series: Series = self._distance(store, state, a, b, replace(part, direction=Direction.SYMMETRIC))
@@ -181,9 +185,9 @@ def places_of(rows: pa.Table) -> dict[str, Ints]:
         places.append(pc.list_parent_indices(column).to_numpy())
     named = pa.concat_arrays(codes).dictionary_encode()
     row, code = np.concatenate(places), named.indices.to_numpy()
-    order = np.lexsort((row, code))
-    parts = np.split(row[order], np.searchsorted(code[order], np.arange(1, len(named.dictionary))))
-    return {name: np.unique(part) for name, part in zip(named.dictionary.to_pylist(), parts, strict=True)}
+    order, names = np.argsort(code, kind="stable"), named.dictionary.to_pylist()
+    ends = np.searchsorted(code[order], np.arange(len(names) + 1))
+    return {name: np.unique(row[order[ends[at] : ends[at + 1]]]) for at, name in enumerate(names)}
 
 
 def state_of(store: Store) -> State:
