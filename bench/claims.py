@@ -220,7 +220,7 @@ def print_errors(tally: Tally, show: str | None, cause: str) -> None:
         print(f"{count:5} {field}: {why}")
     for error in tally.errors:
         if error.field == show and cause in error.cause:
-            wanted, told = ({k: e[k] for k in ("type", "trigger", show)} for e in (error.wanted, error.told))
+            wanted, told = ({k: e.get(k) for k in ("type", "trigger", show)} for e in (error.wanted, error.told))
             print(f"\n{error.record['id']} {error.record.get('published')}: {error.cause}")
             print(f"  ({error.record.get('before') or ''}) {error.record['text']}\n  {wanted}\n  {told}")
 

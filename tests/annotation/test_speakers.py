@@ -81,6 +81,7 @@ def test_what_is_taken_is_not_found_again():
     assert names(text, "en", [Span(text.index("Kabar"), text.index("Kabar") + 5)]) == ["Jan Meiser"]
 
 
+@pytest.mark.slow
 @settings(deadline=None)  # the first text of a language loads its words
 @given(st.text(max_size=120), st.sampled_from(LANGUAGES))
 def test_any_text_gives_names_inside_it_that_do_not_overlap(text, language):

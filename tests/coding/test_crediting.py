@@ -83,6 +83,7 @@ def test_nothing_is_shown_where_there_is_no_such_word():
     assert heard_by(floor.named[0], floor) is None
 
 
+@pytest.mark.slow
 @settings(deadline=None)  # the first text of a language loads its words
 @given(st.text(max_size=80), st.data())
 def test_any_text_gives_signs_with_finite_weights(text, data):

@@ -4,10 +4,13 @@ from itertools import combinations
 
 import pytest
 from coding_stage import ENGLISH, lexicon_of, scene_of, tell
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from abstand.coding.lexicon import Lexicon, Marker
-from abstand.coding.status import NEGATION_REACH, Reality, status_of, told_type
-from abstand.model import EventType, Role, Status
+from abstand.coding.lexicon import Lexicon, Marker, lexicon
+from abstand.coding.scene import Scene
+from abstand.coding.status import NEGATION_REACH, Reality, status_at, status_of, told_type
+from abstand.model import LANGUAGES, EventType, Role, Span, Status
 
 SMALL = lexicon_of()
 # one marker of each kind, in the order in which they outweigh each other
@@ -138,3 +141,15 @@ def test_reports_carry_type_status_and_the_marker_s_place():
 def test_every_status_but_assertion_has_its_markers():
     assert set(WORDS) | {"asserted"} == set(Status)
     assert set(ENGLISH["markers"]) == set(Marker)
+
+
+@pytest.mark.slow
+@settings(deadline=None)  # the first text of a language loads its words
+@given(st.text(max_size=80), st.sampled_from(LANGUAGES), st.data())
+def test_any_words_of_any_text_have_a_status_told_inside_it(text: str, language: str, data: st.DataObject) -> None:
+    start, end = sorted(data.draw(st.tuples(st.integers(0, len(text)), st.integers(0, len(text)))))
+    scene = Scene.of(text, lexicon(language))
+    found = status_at(Span(start, end), data.draw(st.sampled_from(list(EventType))), scene)
+    if found and found.marker:
+        span = scene.tokens.span(found.marker.first, found.marker.last)
+        assert 0 <= span.start < span.end <= len(text)
