@@ -12,7 +12,7 @@ from typing import IO
 
 from abstand.errors import InputError
 
-BLOCK_BYTES = 8_000_000  # some 20,000 rows of GDELT: large enough for Arrow, small enough for two in memory
+BLOCK_BYTES = 16_000_000  # some 40,000 rows of GDELT: large enough for whole columns, small enough for three in memory
 LONGEST_LINE = 1_000_000  # bytes; what has longer lines is no table
 ZIP, GZIP = b"PK\x03\x04", b"\x1f\x8b"
 UTF8_MARK = b"\xef\xbb\xbf"

@@ -51,6 +51,11 @@ class Column:
         return f"{value:.40} lies outside {self.range}" if outside else ""
 
     @property
+    def whole_pattern(self) -> str:
+        """The pattern of a whole value, for Arrow (RE2)."""
+        return rf"\A(?:{self.pattern})\z"
+
+    @property
     def range(self) -> str:
         low = "" if self.low is None else f"{self.low:g}"
         high = "" if self.high is None else f"{self.high:g}"
