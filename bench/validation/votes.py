@@ -14,6 +14,7 @@ from scipy import stats
 from abstand import measuring
 from abstand.measuring.alignment import Window, alignment, votes_of
 from abstand.model import Direction
+from abstand.store import Store
 
 from .held import Held
 
@@ -45,23 +46,23 @@ class Correlation:
     high: float
 
 
-def cells(held: Held) -> list[Cell]:
+def cells(held: Held, votes: Store) -> list[Cell]:
     """The years of the dyads of two voting states with enough acts, in which both votes and a distance are known."""
-    voting = set(votes_of(held.store, Window(SINCE, UNTIL))["state"].unique().to_pylist())
+    voting = set(votes_of(votes, Window(SINCE, UNTIL))["state"].unique().to_pylist())
     acts = Counter(tuple(sorted(pair)) for pair in zip(held.seen.actor, held.seen.recipient, strict=True))
     pairs = sorted(pair for pair, count in acts.items() if count >= LEAST_ACTS and voting >= {*pair})
-    return [cell for one, other in pairs for cell in _years(held, one, other)]
+    return [cell for one, other in pairs for cell in _years(held, votes, one, other)]
 
 
-def _years(held: Held, one: str, other: str) -> list[Cell]:
+def _years(held: Held, votes: Store, one: str, other: str) -> list[Cell]:
     by_year: defaultdict[int, list[float]] = defaultdict(list)
     for point in measuring.distance(held.store, one, other, source=held.source, prior=held.prior).points:
         if point.direction is Direction.SYMMETRIC:
             by_year[point.day.year].append(point.distance)
-    votes = alignment(held.store, (one, other), Window(SINCE, UNTIL), every_years=1)
+    like_votes = alignment(votes, (one, other), Window(SINCE, UNTIL), every_years=1)
     return [
         Cell((one, other), year, float(np.mean(by_year[year])), 1 - like.pi, 1 - like.agreement)
-        for like in votes
+        for like in like_votes
         if (year := like.first.year) in by_year and like.pi is not None
     ]
 

@@ -14,23 +14,8 @@ from pyarrow import csv
 from rich.table import Table
 
 from abstand import measuring, plot
-from abstand.cli.options import (
-    DEFAULT_STORE,
-    AsOfOption,
-    DatedOption,
-    EntitiesOption,
-    JsonOption,
-    LangOption,
-    Language,
-    OneState,
-    OtherState,
-    SinceOption,
-    SourceOption,
-    StoreOption,
-    UntilOption,
-    existing_store,
-    two_states,
-)
+from abstand.cli.asking import Asked, asking
+from abstand.cli.options import OneState, OtherState, SinceOption, two_states
 from abstand.cli.output import console, print_rows
 from abstand.entities import default
 from abstand.errors import InputError, NoData
@@ -41,19 +26,16 @@ from abstand.telling.charts import FORMATS, save
 from abstand.telling.words import words
 
 
+@asking
 def distance(
     a: OneState,
     b: OtherState,
-    store: StoreOption = DEFAULT_STORE,
-    lang: LangOption = Language.EN,
+    asked: Asked,
     since: SinceOption = None,
-    until: UntilOption = None,
     by: Annotated[By, typer.Option("--by", help="Take the acts apart and measure each part by itself.")] = By.WHOLE,
-    dated_only: DatedOption = False,
     filtered: Annotated[
         bool, typer.Option("--filtered", help="Show for each day what the acts up to it said.")
     ] = False,
-    source: SourceOption = "own",
     coverage: Annotated[
         bool, typer.Option("--coverage", help="Show instead what was read on the two, by month.")
     ] = False,
@@ -61,32 +43,27 @@ def distance(
         Path | None, typer.Option("--plot", metavar="FILE", help="Draw the series to an .svg, .png or .html file.")
     ] = None,
     csv_file: Annotated[Path | None, typer.Option("--csv", metavar="FILE", help="Write the series as CSV.")] = None,
-    as_of: AsOfOption = None,
-    entities: EntitiesOption = None,
-    as_json: JsonOption = False,
 ) -> None:
     """How far two states are apart over time, in [0, 1], with its intervals, in both directions and together."""
     _check(plot_file, by)
-    kept, pair = existing_store(store, as_of), two_states(a, b)
+    kept, pair, until = asked.store, two_states(a, b), asked.until
     if coverage:
-        _tell_coverage(measuring.covered(kept, *pair, since=since, until=until), pair, lang.value, as_json)
+        _tell_coverage(measuring.covered(kept, *pair, since=since, until=until), pair, asked.lang, asked.as_json)
         return
-    parts = measuring.distance_by(
-        kept, *pair, by, since=since, until=until, filtered=filtered, source=source, dated_only=dated_only
-    )
+    parts = measuring.distance_by(kept, *pair, by, since=since, until=until, filtered=filtered, **asked.options)
     shown = [series for series in parts.values() if series.points]
     if not shown:
         raise NoData(f"no day with a distance lies between {since or 'the first'} and {until or 'the last'}")
     if csv_file:
         _write_csv(_table(shown, by), csv_file)
     if plot_file:
-        steps = measuring.steps(kept, *pair, since=since, until=until, source=source, dated_only=dated_only)
-        save(plot.distance(shown[0], lang.value, steps), plot_file)
-    if as_json:
+        steps = measuring.steps(kept, *pair, since=since, until=until, **asked.options)
+        save(plot.distance(shown[0], asked.lang, steps), plot_file)
+    if asked.as_json:
         print_rows(_table(shown, by).to_pylist())
         return
     for series in shown:
-        print_series(series, lang.value)
+        print_series(series, asked.lang)
     for file in filter(None, (plot_file, csv_file)):
         console().print(f"→ {file}")
 

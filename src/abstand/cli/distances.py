@@ -9,45 +9,27 @@ import typer
 from rich.table import Table
 
 from abstand import measuring
-from abstand.cli.options import (
-    DEFAULT_STORE,
-    DatedOption,
-    EntitiesOption,
-    JsonOption,
-    LangOption,
-    Language,
-    OneState,
-    SourceOption,
-    StoreOption,
-    UntilOption,
-    existing_store,
-)
+from abstand.cli.asking import Asked, asking
+from abstand.cli.options import OneState
 from abstand.cli.output import console, print_rows
 from abstand.entities import default
 from abstand.measuring.partners import WINDOW_DAYS, Partner
 from abstand.telling.words import words
 
 
+@asking
 def distances(
     a: OneState,
-    store: StoreOption = DEFAULT_STORE,
-    lang: LangOption = Language.EN,
-    until: UntilOption = None,
+    asked: Asked,
     window: Annotated[int, typer.Option("--window", min=1, help="Days over which the change is shown.")] = WINDOW_DAYS,
-    dated_only: DatedOption = False,
-    source: SourceOption = "own",
-    entities: EntitiesOption = None,
-    as_json: JsonOption = False,
 ) -> None:
     """How far a state is from each of its partners, nearest first, and how that has changed."""
-    found = measuring.distances(
-        existing_store(store), a, until=until, window_days=window, source=source, dated_only=dated_only
-    )
-    if as_json:
+    found = measuring.distances(asked.store, a, until=asked.until, window_days=window, **asked.options)
+    if asked.as_json:
         print_rows(map(asdict, found))
         return
-    spoken = words(lang.value)
-    own = default().display_name(default().resolve(a), lang.value)
+    spoken = words(asked.lang)
+    own = default().display_name(default().resolve(a), asked.lang)
     table = Table(
         title=f"{spoken.say('partners_title', a=own)} ({found[0].day})", caption=spoken.say("chart_note"), box=None
     )
@@ -56,7 +38,7 @@ def distances(
         table.add_column(name, justify="right")
     table.add_column(spoken.say("last_act"))
     for partner in found:
-        name = default().display_name(partner.partner, lang.value)
+        name = default().display_name(partner.partner, asked.lang)
         table.add_row(name, *_cells(partner), str(partner.events), str(partner.last_act))
     console().print(table)
 

@@ -7,48 +7,22 @@ from typing import Any
 from rich.table import Table
 
 from abstand import measuring
-from abstand.cli.options import (
-    DEFAULT_STORE,
-    DatedOption,
-    EntitiesOption,
-    JsonOption,
-    LangOption,
-    Language,
-    OneState,
-    OtherState,
-    SinceOption,
-    SourceOption,
-    StoreOption,
-    UntilOption,
-    existing_store,
-    two_states,
-)
+from abstand.cli.asking import Asked, asking
+from abstand.cli.options import OneState, OtherState, SinceOption, two_states
 from abstand.cli.output import console, print_rows
 from abstand.entities import default
 from abstand.measuring.sensitivity import Sensitivity, Variant
 from abstand.telling.words import words
 
 
-def sensitivity(
-    a: OneState,
-    b: OtherState,
-    store: StoreOption = DEFAULT_STORE,
-    lang: LangOption = Language.EN,
-    since: SinceOption = None,
-    until: UntilOption = None,
-    dated_only: DatedOption = False,
-    source: SourceOption = "own",
-    entities: EntitiesOption = None,
-    as_json: JsonOption = False,
-) -> None:
+@asking
+def sensitivity(a: OneState, b: OtherState, asked: Asked, since: SinceOption = None) -> None:
     """The distance under other scales, without unmerged reports, without each outlet; how much it moves in all."""
-    found = measuring.sensitivity(
-        existing_store(store), *two_states(a, b), since=since, until=until, source=source, dated_only=dated_only
-    )
-    if as_json:
+    found = measuring.sensitivity(asked.store, *two_states(a, b), since=since, until=asked.until, **asked.options)
+    if asked.as_json:
         print_rows([{"moves": found.moves, "rests_on": found.rests_on, "variants": [_row(v) for v in found.variants]}])
         return
-    print_sensitivity(found, lang.value)
+    print_sensitivity(found, asked.lang)
 
 
 def print_sensitivity(found: Sensitivity, lang: str) -> None:

@@ -8,22 +8,8 @@ import typer
 from rich.text import Text
 
 from abstand import measuring
-from abstand.cli.options import (
-    DEFAULT_STORE,
-    DatedOption,
-    EntitiesOption,
-    JsonOption,
-    LangOption,
-    Language,
-    OneState,
-    OtherState,
-    SinceOption,
-    SourceOption,
-    StoreOption,
-    UntilOption,
-    existing_store,
-    two_states,
-)
+from abstand.cli.asking import Asked, asking
+from abstand.cli.options import OneState, OtherState, SinceOption, two_states
 from abstand.cli.output import console, print_line, print_rows
 from abstand.entities import default
 from abstand.measuring.told_steps import Step
@@ -33,29 +19,22 @@ from abstand.telling.words import Words, words
 SHOWN = 3  # carriers of a step in the terminal; all are in --json
 
 
+@asking
 def steps(
     a: OneState,
     b: OtherState,
-    store: StoreOption = DEFAULT_STORE,
-    lang: LangOption = Language.EN,
+    asked: Asked,
     since: SinceOption = None,
-    until: UntilOption = None,
-    dated_only: DatedOption = False,
-    source: SourceOption = "own",
     seed: Annotated[int, typer.Option("--seed", min=0, help="Seed of the simulated histories.")] = 0,
-    entities: EntitiesOption = None,
-    as_json: JsonOption = False,
 ) -> None:
     """When the distance of two states changed at once: size, certainty, and the events that carried it."""
     pair = two_states(a, b)
-    found = measuring.steps(
-        existing_store(store), *pair, since=since, until=until, seed=seed, source=source, dated_only=dated_only
-    )
-    if as_json:
+    found = measuring.steps(asked.store, *pair, since=since, until=asked.until, seed=seed, **asked.options)
+    if asked.as_json:
         print_rows(map(_row, found))
         return
-    spoken = words(lang.value)
-    names = {key: default().display_name(code, lang.value) for key, code in zip("ab", pair, strict=True)}
+    spoken = words(asked.lang)
+    names = {key: default().display_name(code, asked.lang) for key, code in zip("ab", pair, strict=True)}
     console().print(spoken.say("steps_title" if found else "no_steps", **names))
     for step in found:
         _print(step, spoken, names)

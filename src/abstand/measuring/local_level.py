@@ -64,13 +64,12 @@ class Levels:
 
     def smoothed(self, series: Ints, day: Ints) -> Level:
         """The level of series on days (arrays of one shape), given all acts."""
-        return joined(self.filtered(series, day), self._ahead(series, day))
+        slot = self._last(series, day)
+        return joined(self._past(slot, series, day), self._ahead(slot + 1, series, day))
 
     def filtered(self, series: Ints, day: Ints) -> Level:
         """The level given only acts up to the day; infinite variance before the first."""
-        slot = self._last(series, day)
-        known = slot >= self.panel.start[series]
-        return self._carried(self.past, slot, known, series, day)
+        return self._past(self._last(series, day), series, day)
 
     def change(self, series: Ints, early: Ints, late: Ints) -> Level:
         """The change of the level from the day ``early`` to the day ``late`` ≥ it, given all acts."""
@@ -102,8 +101,10 @@ class Levels:
         end = 1 / (1 + step * (late - reached) / self.past.variance[np.maximum(last, 0)])
         return np.where(first == last, start, start * between * end)
 
-    def _ahead(self, series: Ints, day: Ints) -> Level:
-        slot = self._last(series, day) + 1
+    def _past(self, slot: Ints, series: Ints, day: Ints) -> Level:
+        return self._carried(self.past, slot, slot >= self.panel.start[series], series, day)
+
+    def _ahead(self, slot: Ints, series: Ints, day: Ints) -> Level:
         return self._carried(self.future, slot, slot < self.panel.start[series + 1], series, day)
 
     def _carried(self, level: Level, slot: Ints, known: Mask, series: Ints, day: Ints) -> Level:
