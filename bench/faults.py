@@ -322,6 +322,8 @@ def kills_of(
     before: Path, kills: int, what: str, arguments: Sequence[str], folder: Path, whole: Holding, dice: random.Random
 ) -> Iterator[tuple[str, list[str]]]:
     """Kills in the second half of the time that it takes; in the first, Python starts."""
+    if not kills:
+        return
     begun = time.monotonic()
     kill_verb(before, before.with_name(f"{what}-done"), RUN_LIMIT_S, *arguments)
     duration_s = time.monotonic() - begun

@@ -23,6 +23,7 @@ def exported(store, with_context=False):
     return records, dict(left_out)
 
 
+@pytest.mark.slow
 def test_a_sentence_whose_reports_are_all_judged_is_a_record(store, anna, ben):
     anna.accept("aa11")
     anna.reject("cc33")

@@ -2,6 +2,7 @@
 
 import random
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from reviewing_case import ACCUSED, AGAIN, CUT, DENIED, Reviewer, Shelf, recoded
@@ -47,6 +48,7 @@ def seen(store: Judged) -> object:
     return store.entries(Question(with_rejected=True)), store.docket().pairs()
 
 
+@pytest.mark.slow
 @given(WORK, st.randoms(use_true_random=False))
 @settings(max_examples=25, deadline=None)
 def test_step_by_step_or_at_once_in_any_order_of_storage(work, chance: random.Random):
@@ -64,6 +66,7 @@ def test_step_by_step_or_at_once_in_any_order_of_storage(work, chance: random.Ra
     assert {judgement.id: once.docket().state(judgement) for judgement in once.judgements()} == states
 
 
+@pytest.mark.slow
 @given(WORK)
 @settings(max_examples=12, deadline=None)
 def test_all_undone_is_as_if_nothing_had_been_said(work):
@@ -78,6 +81,7 @@ def test_all_undone_is_as_if_nothing_had_been_said(work):
     assert store.docket().pairs() == {}
 
 
+@pytest.mark.slow
 @given(WORK)
 @settings(max_examples=10, deadline=None)
 def test_an_undoing_undone_changes_nothing(work):

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 from random import Random
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from told import DAY, stated, told
@@ -105,6 +106,7 @@ def _verdicts(entries: Sequence[Entry], chance: Random) -> dict[frozenset[str], 
     return {pair: chance.random() < 0.5 for pair in drawn}
 
 
+@pytest.mark.slow
 @given(ENTRIES, st.randoms(use_true_random=False))
 @settings(max_examples=30, deadline=None)
 def test_split_and_shuffled_arrivals_end_alike(entries: list[Entry], chance: Random) -> None:

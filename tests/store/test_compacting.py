@@ -77,6 +77,7 @@ def test_a_run_that_reads_nothing_in_a_document_takes_its_reports_away(store: De
     assert (shown(store), store.read("reports").num_rows, store.known()) == ({}, 0, {"d1"})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("table", ["reports", "sentences", "documents"])
 def test_readers_and_writers_may_come_at_any_step(
     store: DeltaStore, monkeypatch: pytest.MonkeyPatch, table: str

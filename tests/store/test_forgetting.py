@@ -52,6 +52,7 @@ def test_text_and_reports_go_and_a_tombstone_stays(store: DeltaStore, named: str
     assert verify(store).is_whole
 
 
+@pytest.mark.slow
 def test_after_a_vacuum_no_file_holds_it(store: DeltaStore) -> None:
     search(store, "putin")
     assert on_disk(store.place.folder, "Note 3")
@@ -64,6 +65,7 @@ def test_after_a_vacuum_no_file_holds_it(store: DeltaStore) -> None:
     assert on_disk(store.place.folder, URL) == [], "of the address only a hash stays"
 
 
+@pytest.mark.slow
 def test_what_was_forgotten_while_it_was_coded_does_not_come_back(store: DeltaStore) -> None:
     forget(store, URL)
     store.add([coded(3), coded(5)])

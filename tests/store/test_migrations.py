@@ -42,6 +42,7 @@ def test_an_earlier_store_is_named_then_migrated(old: Path) -> None:
     assert migrate(old).kept == ()
 
 
+@pytest.mark.slow
 def test_cut_off_anywhere_it_is_begun_anew(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     real, deaths = Path.rename, [0, 1]
 

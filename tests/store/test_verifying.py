@@ -48,9 +48,9 @@ def test_a_whole_store(store: DeltaStore) -> None:
     ("harm", "reason"),
     [
         (flip, "damaged"),
-        (lambda file: file.unlink(), "not there"),
-        (lambda file: file.write_bytes(file.read_bytes()[:-20]), "bytes, not"),
-        (lambda file: file.write_bytes(b"x" * file.stat().st_size), "damaged"),
+        pytest.param(lambda file: file.unlink(), "not there", marks=pytest.mark.slow),
+        pytest.param(lambda file: file.write_bytes(file.read_bytes()[:-20]), "bytes, not", marks=pytest.mark.slow),
+        pytest.param(lambda file: file.write_bytes(b"x" * file.stat().st_size), "damaged", marks=pytest.mark.slow),
     ],
 )
 def test_a_damaged_file_is_named_and_repaired(store: DeltaStore, table: str, harm, reason: str) -> None:

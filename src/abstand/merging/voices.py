@@ -27,6 +27,7 @@ SEED = 1
 SHINGLE = 3  # words
 LEAD = 800  # code points of a document that are compared: copy begins alike and is cut from the end
 COPY = 0.5  # share of shingles from which a text is a copy; independent reports of one act share less than 0.1
+LEAST_AGREEING = int(COPY * PERMUTATIONS)
 SHORT = 8  # words; two shorter sentences may be alike by chance
 SECOND_LEVEL = frozenset({"ac", "co", "com", "edu", "gov", "net", "org"})  # of a country: bbc.co.uk
 _WORD = re.compile(r"\w+")
@@ -108,15 +109,17 @@ def _alike(texts: Mapping[int, str]) -> Iterator[tuple[int, int]]:
         return
     words = {place: _WORD.findall(text.lower()) for place, text in texts.items()}
     places = [place for place, own in words.items() if len(own) >= SHORT]
+    if len(places) < len(("one", "other")):
+        return
     digests = np.array([_digest(words[place]) for place in places])
-    for row, place in enumerate(places):
-        share = (digests[row + 1 :] == digests[row]).mean(axis=1)
-        yield from ((place, places[row + 1 + ahead]) for ahead in np.flatnonzero(share >= COPY).tolist())
+    for row, place in enumerate(places[:-1]):
+        agreeing = np.count_nonzero(digests[row + 1 :] == digests[row], axis=1)
+        yield from ((place, places[row + 1 + ahead]) for ahead in np.flatnonzero(agreeing >= LEAST_AGREEING).tolist())
 
 
 def _digest(words: Sequence[str]) -> list[int]:
     """The MinHash of a text's shingles: the share in which two agree estimates the share of shingles in common."""
     minhash = RMinHash(num_perm=PERMUTATIONS, seed=SEED)
-    minhash.update([" ".join(words[at : at + SHINGLE]) for at in range(len(words) - SHINGLE + 1)])
+    minhash.update(list(map(" ".join, zip(*(words[at:] for at in range(SHINGLE)), strict=False))))
     digest: list[int] = minhash.digest()
     return digest
