@@ -10,6 +10,7 @@ from rich.table import Table
 
 from abstand.cli.options import (
     DEFAULT_STORE,
+    AsOfOption,
     EntitiesOption,
     JsonOption,
     LangOption,
@@ -32,6 +33,7 @@ from abstand.telling.words import Words, words
 def alignment(
     states: Annotated[list[str], typer.Argument(metavar="A B…", help="Two states or more, by code or any name.")],
     store: StoreOption = DEFAULT_STORE,
+    as_of: AsOfOption = None,
     lang: LangOption = Language.EN,
     since: SinceOption = None,
     until: UntilOption = None,
@@ -46,7 +48,7 @@ def alignment(
     codes = list(dict.fromkeys(resolve(state) for state in states))
     if len(codes) < 2:
         raise typer.BadParameter("name two states or more")
-    kept, window = existing_store(store), Window(since, until, issue)
+    kept, window = existing_store(store, as_of), Window(since, until, issue)
     pairs = alike(kept, codes, window, every)
     points = _positions(kept, codes, window)
     if as_json:

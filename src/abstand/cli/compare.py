@@ -12,6 +12,7 @@ from rich.text import Text
 from abstand.cli.import_ import Source
 from abstand.cli.options import (
     DEFAULT_STORE,
+    AsOfOption,
     EntitiesOption,
     JsonOption,
     LangOption,
@@ -41,6 +42,7 @@ def compare(
     source: Annotated[Source, typer.Option("--with", help="The other data set.")],
     by: Annotated[Period, typer.Option("--by", help="What counts as the same time.")] = Period.DAY,
     store: StoreOption = DEFAULT_STORE,
+    as_of: AsOfOption = None,
     lang: LangOption = Language.EN,
     since: SinceOption = None,
     until: UntilOption = None,
@@ -51,7 +53,7 @@ def compare(
     if source is Source.UNGA:
         raise typer.BadParameter("unga holds votes, no events; see ‘abstand alignment’")
     pair = two_states(a, b)
-    found = compared(existing_store(store), pair, source.value, since=since, until=until, by=by)
+    found = compared(existing_store(store, as_of), pair, source.value, since=since, until=until, by=by)
     if as_json:
         print_rows(map(_record, found.rows))
         return

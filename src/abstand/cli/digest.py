@@ -11,6 +11,7 @@ import typer
 
 from abstand.cli.options import (
     DEFAULT_STORE,
+    AsOfOption,
     EntitiesOption,
     LangOption,
     Language,
@@ -38,6 +39,7 @@ def digest(
     until: UntilOption = None,
     pairs: Annotated[str, typer.Option("--pairs", help="As KAZ/RUS,KAZ/CHN; by default those most told of.")] = "",
     store: StoreOption = DEFAULT_STORE,
+    as_of: AsOfOption = None,
     lang: LangOption = Language.EN,
     form: Annotated[Form, typer.Option("--format", help="What is printed.")] = Form.MARKDOWN,
     site: Annotated[
@@ -53,7 +55,7 @@ def digest(
         raise typer.BadParameter(f"--since {first} comes after --until {last}")
     if site and not safe_url(site):
         raise InputError(f"--site {site!r} is no address; write it as https://example.org/")
-    kept = existing_store(store)
+    kept = existing_store(store, as_of)
     wanted = pairs_of(pairs, most=None) if pairs else busiest_pairs(kept, first, last, PAIRS)
     told = digest_view(kept, wanted, first, last, words(lang.value), default())
     if mail:

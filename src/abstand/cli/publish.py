@@ -11,6 +11,7 @@ import typer
 
 from abstand.cli.options import (
     DEFAULT_STORE,
+    AsOfOption,
     EntitiesOption,
     JsonOption,
     Language,
@@ -25,6 +26,7 @@ from abstand.telling.site import publish as published
 def publish(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder: new, empty or published to.")],
     store: StoreOption = DEFAULT_STORE,
+    as_of: AsOfOption = None,
     lang: Annotated[
         list[Language] | None, typer.Option("--lang", help="A language of the site; may be given several times.")
     ] = None,
@@ -35,7 +37,9 @@ def publish(
 ) -> None:
     """The pages as files that any web server serves, search included; a second time only what changed is written."""
     languages = tuple(language.value for language in lang or Language)
-    done = published(existing_store(store), folder, languages=languages, base=base, spread=partial(spread, jobs=jobs))
+    done = published(
+        existing_store(store, as_of), folder, languages=languages, base=base, spread=partial(spread, jobs=jobs)
+    )
     if as_json:
         print_rows([{field: getattr(done, field) for field in done.__slots__}])
         return
