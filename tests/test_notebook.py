@@ -42,6 +42,6 @@ def test_the_notebook_runs_and_says_what_is_kept(monkeypatch: pytest.MonkeyPatch
 def test_the_notebook_is_kept_with_its_outputs_and_links_to_files() -> None:
     held = read()
     assert (held["nbformat"], len(pictures(held))) == (4, 5)
-    told = "\n".join(cell["source"] for cell in held["cells"] if cell["cell_type"] == "markdown")
+    told = "\n".join("".join(cell["source"]) for cell in held["cells"] if cell["cell_type"] == "markdown")
     linked = {part.split(")")[0] for part in told.split("](")[1:]}
     assert {link for link in linked if not link.startswith("http") and not (DOCS / link).exists()} == set()

@@ -30,7 +30,7 @@ def run(notebook: dict[str, Any]) -> None:
 def outputs(cell: Cell, number: int, names: dict[str, Any]) -> list[dict[str, Any]]:
     printed = io.StringIO()
     with redirect_stdout(printed):
-        value = value_of(cell["source"], names)
+        value = value_of("".join(cell["source"]), names)
     found: list[dict[str, Any]] = []
     if printed.getvalue():
         found.append({"output_type": "stream", "name": "stdout", "text": printed.getvalue()})
