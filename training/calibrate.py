@@ -15,22 +15,11 @@ Floats = NDArray[np.float64]
 Telling = tuple[float, str, bool]  # probability, type, whether (type, pair) is right
 
 
-def scores(told: Sequence[Telling], wanted: int) -> Floats:
-    """F1 by threshold of the grid (thresholds,)."""
-    chances, right = np.array([t[0] for t in told]), np.array([t[2] for t in told])
-    return np.array([2 * right[chances >= at].sum() / max(1, (chances >= at).sum() + wanted) for at in GRID])
-
-
 def best_threshold(told: Sequence[Telling], wanted: int) -> float:
     """The threshold of the grid with the highest F1, the middle of the best ones."""
-    f1 = scores(told, wanted)
-    return float(np.median(GRID[f1 >= f1.max() - 1e-9]))
-
-
-def strict_threshold(told: Sequence[Telling], wanted: int, given_up: float) -> float:
-    """The highest threshold of the grid that costs no more F1 than ``given_up`` against the best one."""
-    f1 = scores(told, wanted)
-    return float(GRID[f1 >= f1.max() - given_up].max())
+    chances, right = np.array([t[0] for t in told]), np.array([t[2] for t in told])
+    scores = np.array([2 * right[chances >= at].sum() / max(1, (chances >= at).sum() + wanted) for at in GRID])
+    return round(float(np.median(GRID[scores >= scores.max() - 1e-9])), 2)
 
 
 def reliability(told: Sequence[Telling]) -> tuple[float, list[dict[str, Any]]]:

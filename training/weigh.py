@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from calibrate import Telling, best_threshold, reliability, strict_threshold
+from calibrate import Telling, best_threshold, reliability
 from dataset import Example, examples
 from numpy.typing import NDArray
 from records import Item, Record, is_train, items, read_all
@@ -31,8 +31,6 @@ HOSTILE = {type_.value for type_ in weighing.HOSTILE}
 OUT = Path(weighing.__file__).with_suffix(".toml")
 BATCH = 16  # passages read at once
 PARTS = 10  # of the records, each scored by weights fitted on the others
-# A false hostile pair does more harm than a missed one: so much of the F1 of hostile acts is given up to tell fewer.
-GIVEN_UP = 0.01
 PENALTY = 10.0  # half of it for each squared weight of a sign, in units of the sign's spread
 HEAD = """\
 # What speaks for and against an act that the reader's model proposes (coding/reader/weighing.py): logits, added up.
@@ -116,11 +114,9 @@ def score(told: Sequence[Telling], wanted: int, least: float) -> str:
 
 
 def thresholds(told: Sequence[Telling], wanted: Sequence[Item]) -> tuple[float, float]:
-    """The confidence from which acts are told, and the higher one for hostile acts."""
-    least = round(best_threshold(told, len(wanted)), 2)
+    """The confidence from which acts are told, and that from which hostile ones are, each the best for its own."""
     hostile = [one for one in told if one[1] in HOSTILE]
-    strict = strict_threshold(hostile, sum(type_ in HOSTILE for type_, _ in wanted), GIVEN_UP)
-    return least, max(least, round(strict, 2))
+    return best_threshold(told, len(wanted)), best_threshold(hostile, sum(type_ in HOSTILE for type_, _ in wanted))
 
 
 def main() -> None:

@@ -1,7 +1,7 @@
 """Thresholds and confidence, from what was told and whether it was right."""
 
 import pytest
-from calibrate import GRID, best_threshold, reliability, strict_threshold
+from calibrate import GRID, best_threshold, reliability
 
 
 def test_the_best_threshold_parts_right_from_wrong() -> None:
@@ -21,12 +21,6 @@ def test_what_is_missed_speaks_for_a_low_threshold() -> None:
 def test_a_threshold_lies_in_the_grid_also_without_any_telling() -> None:
     for told, wanted in (([], 0), ([], 5), ([(0.9, "AID", False)], 0)):
         assert GRID[0] <= best_threshold(told, wanted) <= GRID[-1]
-
-
-def test_a_strict_threshold_gives_up_no_more_than_it_may() -> None:
-    told = [*right_of(0.9, 90, 5), *right_of(0.5, 5, 5), *right_of(0.2, 5, 50)]
-    assert strict_threshold(told, 100, 0.0) <= 0.5
-    assert 0.5 < strict_threshold(told, 100, 0.03) <= 0.9
 
 
 def right_of(chance: float, right: int, wrong: int) -> list[tuple[float, str, bool]]:
