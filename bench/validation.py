@@ -1,12 +1,12 @@
 """Other people's data, measured as our own reports are: docs/validation.md is made by this.
 
-    python bench/validation.py [PART …] [--coder cues|reader|both]
+    python bench/validation.py [PART …] [--coder cues|reader|both] [--print]
 
 Parts: imports, turns (with quiet years and all steps), casia, votes, attitudes, sensitivity; without any, all of them.
 Data sets are kept beside the project, in ../shared/data; without them nothing is validated and the script says so. Each
-part is put between its markers in docs/validation.md, and printed. The reader takes many minutes for the Russian
-analyses, so only the cue coder reads them unless asked. Exit status 1: fewer hits or more false alarms than the floors
-allow.
+part is put between its markers in docs/validation.md, and printed; with ``--print`` it is only printed. The reader
+takes many minutes for the Russian analyses, so only the cue coder reads them unless asked. Exit status 1: fewer hits or
+more false alarms than the floors allow.
 """
 
 from __future__ import annotations
@@ -37,6 +37,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("parts", nargs="*", metavar="PART", help=", ".join(PARTS))
     parser.add_argument("--coder", choices=[*Coder, "both"], default="cues")
+    parser.add_argument("--print", action="store_true", help="leave docs/validation.md as it is")
     args = parser.parse_args()
     if not_known := {*args.parts} - {*PARTS}:
         parser.error(f"no part is called {', '.join(sorted(not_known))}; there are {', '.join(PARTS)}")
@@ -47,7 +48,8 @@ def main() -> None:
         for name in args.parts or PARTS:
             for part, text in PARTS[name](Sources(Path(folder), args.coder)):
                 print(f"## {part}\n\n{text}", flush=True)
-                page.put(part, text)
+                if not args.print:
+                    page.put(part, text)
 
 
 @dataclass(frozen=True)

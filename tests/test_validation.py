@@ -13,7 +13,7 @@ DATA = ROOT.parent / "shared" / "data" / "icews_tkg"
 @pytest.mark.slow
 @pytest.mark.skipif(not DATA.exists(), reason=f"the ICEWS rows are not at {DATA}: they are kept beside the project")
 def test_as_many_turns_are_hit_as_before() -> None:
-    command = [sys.executable, str(ROOT / "bench" / "validation.py"), "--turns-only"]
+    command = [sys.executable, str(ROOT / "bench" / "validation.py"), "turns", "--print"]
     run = subprocess.run(command, capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stdout + run.stderr
     assert "of 20 turns hit" in run.stdout

@@ -1,5 +1,6 @@
 """One scenario for all stores."""
 
+import shutil
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -136,3 +137,14 @@ def test_a_store_whose_making_was_cut_off_is_made(tmp_path: Path) -> None:
     (tmp_path / "store").mkdir()
     (tmp_path / "store" / "abstand-layout.new").write_text("")
     assert open_store(tmp_path / "store").known() == frozenset()
+
+
+def test_who_holds_a_store_open_sees_that_it_was_made_anew(tmp_path: Path) -> None:
+    """It has the same versions as the one before, so numbers alone do not tell."""
+    held = open_store(tmp_path / "store")
+    held.add([CODED])
+    assert [document.id for document in held.documents()] == ["d1"]
+    shutil.rmtree(tmp_path / "store")
+    other = replace(CODED, document=replace(DOCUMENT, id="d2"), sentences=(), reports=())
+    open_store(tmp_path / "store").add([other])
+    assert [document.id for document in held.documents()] == ["d2"]

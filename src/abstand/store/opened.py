@@ -30,6 +30,7 @@ class Opened:
         self.table, self.version = table, table.version()
         self.fresh: pa.Table | None = None  # of documents, once it was asked for
         self._place, self._name = place, name
+        self._written = place.changed(self._log(self.version))
 
     @cached_property
     def dataset(self) -> ds.Dataset:
@@ -80,5 +81,12 @@ class Opened:
 
     @property
     def is_latest(self) -> bool:
-        """Whether nobody has written since: versions follow one another, each in a file of its own."""
-        return not self._place.holds(f"{self._name}/_delta_log/{self.version + 1:020}.json")
+        """Whether nobody has written since: versions follow one another, each in a file of its own.
+
+        A store that was deleted and made anew in the same place has the same numbers, but its files are younger.
+        """
+        is_followed = self._place.holds(self._log(self.version + 1))
+        return not is_followed and self._place.changed(self._log(self.version)) == self._written
+
+    def _log(self, version: int) -> str:
+        return f"{self._name}/_delta_log/{version:020}.json"

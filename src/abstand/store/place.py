@@ -80,6 +80,11 @@ class Place:
             return (self.folder / name).exists()
         return bool(self.filesystem().get_file_info(name).type != fs.FileType.NotFound)
 
+    def changed(self, name: str) -> int | None:
+        """When a file was written, in nanoseconds; None if it is not there."""
+        found: int | None = self.filesystem().get_file_info(name).mtime_ns
+        return found
+
     def write_text(self, name: str, text: str) -> None:
         """Puts a small file in place, whole or not at all."""
         if self.is_remote:
