@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -38,7 +39,7 @@ class Model:
         except (OSError, KeyError, ValueError, TypeError, zipfile.BadZipFile, zlib.error) as error:
             raise DataError(path.name, "reader", f"is no model: {error}; `make reader` builds one") from error
         self.tokenizer = Tokenizer.from_str(files["tokenizer.json"].decode())
-        self._pairs, self._acts = _session(files["pairs.onnx"]), _session(files["acts.onnx"])
+        self._pairs, self._acts = _session(files.pop("pairs.onnx")), _session(files.pop("acts.onnx"))
         self._hidden = self._vector = np.zeros(0, dtype=np.float32)
 
     def pairs(self, batch: Batch) -> Floats:
@@ -75,7 +76,10 @@ def _session(graph: bytes) -> InferenceSession:
     options = ort.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = THREADS
     options.add_session_config_entry("session.disable_quant_qdq", "1")  # unpack the weights once, not at every run
-    return ort.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
+    with NamedTemporaryFile(suffix=".onnx") as file:  # a graph given as bytes stays in memory a second time
+        file.write(graph)
+        file.flush()
+        return ort.InferenceSession(file.name, options, providers=["CPUExecutionProvider"])
 
 
 def is_shipped() -> bool:
