@@ -30,7 +30,7 @@ def publish(
     lang: Annotated[
         list[Language] | None, typer.Option("--lang", help="A language of the site; may be given several times.")
     ] = None,
-    base: Annotated[str, typer.Option("--base", metavar="URL", help="The site's address, for its sitemap.")] = "",
+    base: Annotated[str, typer.Option("--base", metavar="URL", help="The site's address: sitemap, citation.")] = "",
     jobs: Annotated[int, typer.Option("--jobs", min=1, help="Processes that make pages.")] = os.cpu_count() or 1,
     entities: EntitiesOption = None,
     as_json: JsonOption = False,

@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from abstand.entities import default, resolve
 from abstand.measuring.weights import plover
 from abstand.telling.rendering import render
+from abstand.telling.views.citing import citation_of
 from abstand.telling.views.compare import compare_view
 from abstand.telling.views.coverage import coverage_view
 from abstand.telling.views.document import document_view
@@ -52,7 +53,8 @@ def coverage(request: Request, language: Language, store: TheStore) -> HTMLRespo
 @router.get("/method")
 def method(request: Request, language: Language, store: TheStore, measured: TheMeasured) -> HTMLResponse:
     pairs = home_view(store, language, default(), measured.pairs).pairs[:EXAMPLES]
-    return page(request, "method.html", language, method=method_view(plover()), pairs=pairs)
+    citation = citation_of(store, str(request.base_url))
+    return page(request, "method.html", language, method=method_view(plover()), pairs=pairs, citation=citation)
 
 
 @router.get("/search")

@@ -19,6 +19,7 @@ from abstand.telling.rendering import render
 from abstand.telling.site.addresses import SiteAddresses
 from abstand.telling.site.searching import index_files
 from abstand.telling.told import tell_events
+from abstand.telling.views.citing import citation_of
 from abstand.telling.views.coverage import coverage_view
 from abstand.telling.views.event import event_page
 from abstand.telling.views.feed import Feed, feed_of
@@ -56,11 +57,11 @@ class Language:
         html = render(template, code, **SiteAddresses(code, path, self.languages).words(), **values)
         return f"{code}/{path}index.html", html.encode()
 
-    def first_pages(self, store: Store, weights: Weights) -> Iterator[File]:
-        """The pages that stand alone."""
+    def first_pages(self, store: Store, weights: Weights, address: str) -> Iterator[File]:
+        """The pages that stand alone; ``address`` is the site's, as it is cited."""
         yield self.page("", "home.html", home=home_view(store, self.words.language, self.gazetteer))
         yield self.page("coverage/", "coverage.html", coverage=coverage_view(store))
-        yield self.page("method/", "method.html", method=method_view(weights))
+        yield self.page("method/", "method.html", method=method_view(weights), citation=citation_of(store, address))
 
     def pair(self, pair: PublishedPair) -> Iterator[File]:
         """A pair's chronicle page by page, its chart and its feed."""

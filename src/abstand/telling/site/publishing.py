@@ -66,7 +66,7 @@ def publish(
     )
     for written in spread(write, parts):
         site.note(written)
-    for name, content in chain(_alone(whole, store, entries), _frame(languages)):
+    for name, content in chain(_alone(whole, store, entries, base), _frame(languages)):
         site.put(name, content)
     for name, content in _doors(base, site.pages()):
         site.put(name, content)
@@ -126,10 +126,10 @@ def _events(store: Store, entries: Iterable[Entry]) -> list[tuple[Event, list[En
     return [(event, held[event.id]) for event in store.events() if held[event.id]]
 
 
-def _alone(whole: Whole, store: Store, entries: Sequence[Entry]) -> Iterator[File]:
+def _alone(whole: Whole, store: Store, entries: Sequence[Entry], base: str) -> Iterator[File]:
     """The pages that are there once, and the index of the search."""
     for site in whole.sites():
-        yield from site.first_pages(store, plover())
+        yield from site.first_pages(store, plover(), base)
         yield from site.search(entries)
 
 
