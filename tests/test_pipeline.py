@@ -33,6 +33,7 @@ def contents(store: Store) -> dict[str, object]:
     }
 
 
+@pytest.mark.slow
 def test_a_text_becomes_a_document_with_its_reports_and_events():
     store = MemoryStore()
     counters = code_items([raw(1, outlet="One"), raw(2, outlet="Two")], store=store, now=NOW)
@@ -177,6 +178,7 @@ class Mortal(MemoryStore):
             raise Killed
 
 
+@pytest.mark.slow
 def test_a_run_that_dies_at_any_write_leaves_whole_documents_and_is_completed_by_the_next(monkeypatch):
     monkeypatch.setattr(pipeline, "BATCH", 2)
     items = [*map(raw, range(3)), Raw("empty", b"")]

@@ -16,7 +16,7 @@ from abstand import __version__, coding
 from abstand.annotation import annotate
 from abstand.coding import Coder
 from abstand.documents import read_document, why_unread
-from abstand.engines import spread
+from abstand.engines import Engine, spread
 from abstand.entities import default, own_folder
 from abstand.entities.sources import source_files
 from abstand.entities.table import TABLE
@@ -103,6 +103,7 @@ def code(
     given: Given = Given(),
     coder: Coder = Coder.READER,
     jobs: int = 1,
+    engine: Engine = Engine.LOCAL,
     now: datetime | None = None,
     stdin: BinaryIO | None = None,
     progress: Callable[[], None] = lambda: None,
@@ -114,7 +115,9 @@ def code(
     are coded all the same. ``progress`` is called after each text. ``columns`` says what the columns of dumps hold.
     """
     items = read_paths([paths] if isinstance(paths, str) else paths, stdin or sys.stdin.buffer, columns)
-    return code_items(items, store=store, given=given, coder=coder, jobs=jobs, now=now, progress=progress)
+    return code_items(
+        items, store=store, given=given, coder=coder, jobs=jobs, engine=engine, now=now, progress=progress
+    )
 
 
 def code_items(
@@ -124,6 +127,7 @@ def code_items(
     given: Given = Given(),
     coder: Coder = Coder.READER,
     jobs: int = 1,
+    engine: Engine = Engine.LOCAL,
     now: datetime | None = None,
     progress: Callable[[], None] = lambda: None,
     kept: Callable[[Sequence[Outcome]], None] = lambda batch: None,
@@ -136,7 +140,7 @@ def code_items(
     counters = Counters()
     known, forgotten = set(store.known()), store.forgotten()
     work = partial(code_raw, given=given, today=latest_day(moment), run=run.id, coder=coder)
-    for batch in _batches(spread(work, _readable(items, counters, progress), jobs), BATCH):
+    for batch in _batches(spread(work, _readable(items, counters, progress), jobs, engine), BATCH):
         store.add(_fresh(batch, known, forgotten, counters), run.id)
         kept(batch)
         for _ in batch:
@@ -151,6 +155,7 @@ def recode(
     changed: bool = False,
     coder: Coder = Coder.READER,
     jobs: int = 1,
+    engine: Engine = Engine.LOCAL,
     now: datetime | None = None,
     progress: Callable[[], None] = lambda: None,
 ) -> Counters:
@@ -166,7 +171,7 @@ def recode(
     coded_by = store.coded_by()
     wanted = (item for item in store.each_document() if not changed or coded_by[item.id] != run.id)
     work = partial(recode_document, run=run.id, coder=coder)
-    for batch in _batches(spread(work, wanted, jobs), BATCH):
+    for batch in _batches(spread(work, wanted, jobs, engine), BATCH):
         for outcome in batch:
             counters.count(outcome, is_known=False)
             progress()

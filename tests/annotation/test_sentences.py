@@ -50,6 +50,7 @@ def test_covers_any_text_of_such_bits(text, language):
 
 
 @given(st.text(max_size=200), st.sampled_from(LANGUAGES))
+@pytest.mark.slow
 def test_covers_any_text(text, language):
     check(text, language)
 

@@ -37,6 +37,7 @@ def test_lines_by_day_with_status_source_and_the_acts_words_marked(abstand, stor
         (" KAZ ", "Russian Federation"),
     ],
 )
+@pytest.mark.slow
 def test_states_go_by_names_in_any_language_and_order(abstand, store, names):
     assert ids(abstand("chronicle", *names, "--store", store, "--json")) == ["a100ff", "b200ff", "b300ff"]
 

@@ -49,6 +49,7 @@ def test_json_with_files_puts_only_rows_on_standard_output(abstand, store, tmp_p
     assert (tmp_path / "d.csv").exists()
 
 
+@pytest.mark.slow
 def test_a_chart_as_svg_in_the_readers_language(abstand, store, tmp_path):
     said = abstand("distance", "KAZ", "RUS", "--store", store, "--plot", "d.svg", "--lang", "de")
     assert said.status == 0
@@ -57,6 +58,7 @@ def test_a_chart_as_svg_in_the_readers_language(abstand, store, tmp_path):
     assert any("Kasachstan" in (text.text or "") for text in svg.iter("{http://www.w3.org/2000/svg}text"))
 
 
+@pytest.mark.slow
 def test_a_chart_as_png(abstand, store, tmp_path):
     assert abstand("distance", "KAZ", "RUS", "--store", store, "--plot", "d.PNG").status == 0
     assert (tmp_path / "d.PNG").read_bytes().startswith(b"\x89PNG")
@@ -70,6 +72,7 @@ def test_another_ending_is_wrong_use_before_anything_is_done(abstand, store, tmp
 
 
 @pytest.mark.parametrize("option", ["--csv", "--plot"])
+@pytest.mark.slow
 def test_a_file_that_cannot_be_written(abstand, store, tmp_path, option):
     (tmp_path / "folder.svg").mkdir()
     said = abstand("distance", "KAZ", "RUS", "--store", store, option, "folder.svg")

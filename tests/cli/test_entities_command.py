@@ -1,5 +1,7 @@
 """``abstand entities``: the gazetteer from the command line."""
 
+import pytest
+
 
 def test_find_says_who_is_named_and_how(abstand):
     rows = abstand("entities", "find", "Präsident Putin besuchte Kasachstan.", "--lang-in", "de", "--json").rows
@@ -10,6 +12,7 @@ def test_find_says_who_is_named_and_how(abstand):
     assert [(row["start"], row["end"]) for row in rows] == [(10, 15), (25, 35)]
 
 
+@pytest.mark.slow
 def test_find_tells_the_language_itself(abstand):
     said = abstand("entities", "find", "Путин посетил Казахстан.")
     assert said.status == 0
@@ -73,6 +76,7 @@ def test_show_tells_of_persons_firms_and_outlets(abstand):
     assert "outlet" in abstand("entities", "show", "interfax").out
 
 
+@pytest.mark.slow
 def test_check_marks_notes_and_passes(abstand, tmp_path):
     (tmp_path / "states").mkdir()
     file = tmp_path / "states" / "kaz.toml"

@@ -25,6 +25,7 @@ def ids(said) -> list[str]:
     return [row["id"] for row in said.rows]
 
 
+@pytest.mark.slow
 def test_reject_list_undo(abstand, kept):
     (row,) = abstand("judge", "a1", "reject", "--reason", "a rumour", "--json", "--store", kept).rows
     assert (row["verdict"], row["author"], row["reason"], row["reports"]) == ("reject", "anna", "a rumour", ["a100ff"])
@@ -40,6 +41,7 @@ def test_reject_list_undo(abstand, kept):
     assert ids(abstand("judge", "list", "--state", "undone", "--json", "--store", kept)) == [row["id"]]
 
 
+@pytest.mark.slow
 def test_accept_and_correct_in_either_order_of_words(abstand, kept):
     assert abstand("judge", "accept", "a1", "--store", kept).status == 0
     said = abstand(
@@ -58,6 +60,7 @@ def test_accept_and_correct_in_either_order_of_words(abstand, kept):
     assert "(подтверждено)" in told
 
 
+@pytest.mark.slow
 def test_explain_shows_what_was_said_and_what_was_coded(abstand, kept):
     abstand("judge", "b2", "correct", "--status", "planned", "--reason", "it will", "--store", kept)
     abstand("judge", "b2", "correct", "--status", "denied", "--author", "ben", "--store", kept)
@@ -79,6 +82,7 @@ def test_explain_shows_what_was_said_and_what_was_coded(abstand, kept):
     assert "others have said otherwise" in abstand("judge", "b2", "reject", "--store", kept).out
 
 
+@pytest.mark.slow
 def test_pairs_and_mentions(abstand, kept):
     assert abstand("judge", "same", "a1", "b2", "--store", kept).status == 0
     (row,) = abstand("judge", "different", "b2", "a1", "--json", "--store", kept).rows
@@ -88,6 +92,7 @@ def test_pairs_and_mentions(abstand, kept):
     assert "no mention 'Putin' in the evidence of a100ff; its mentions: none" in said.err
 
 
+@pytest.mark.slow
 def test_a_mentions_reach_is_told(abstand, file):
     file("a.txt", "Putin met Tokayev in Moscow on Monday.")
     abstand("code", "a.txt", "--jobs", "1", "--coder", "cues", "--published", "2022-08-24")
@@ -195,6 +200,7 @@ def test_review_of_a_pair_and_a_time(abstand, kept):
     assert "1 of 2  b300ff" in review(abstand, kept, "q", "--since", "2022-09-10").out
 
 
+@pytest.mark.slow
 def test_undo_goes_back_to_what_was_judged(abstand, kept):
     said = review(abstand, kept, "auar", "--pair", "KAZ/RUS")
     assert said.out.count("1 of 3  a100ff") == 2

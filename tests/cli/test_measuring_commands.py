@@ -28,6 +28,7 @@ def test_no_step_is_said(abstand, store):
     assert abstand("steps", "KAZ", "RUS", "--store", store, "--json").out == ""
 
 
+@pytest.mark.slow
 def test_sensitivity_ends_with_one_number(abstand, store):
     said = abstand("sensitivity", "KAZ", "RUS", "--store", store)
     assert said.status == 0
@@ -47,6 +48,7 @@ def test_distance_by_status(abstand, store, tmp_path):
     assert not groups & {"denied", "negated"}
 
 
+@pytest.mark.slow
 def test_distance_as_known_on_each_day(abstand, store):
     whole = abstand("distance", "KAZ", "RUS", "--json", "--store", store).rows
     known = abstand("distance", "KAZ", "RUS", "--filtered", "--dated-only", "--json", "--store", store).rows

@@ -26,6 +26,7 @@ def test_info_names_tables_and_versions(abstand, kept):
     assert {table["table"]: table["rows"] for table in row["tables"]}["events"] == 0
 
 
+@pytest.mark.slow
 def test_reading_commands_tell_an_earlier_version(abstand, kept):
     assert abstand("store", "forget", "d-a1", "--store", kept).status == 0
     told = [
@@ -40,6 +41,7 @@ def test_reading_commands_tell_an_earlier_version(abstand, kept):
     assert (wrong.status, "neither the number of a version nor a day" in wrong.err) == (2, True)
 
 
+@pytest.mark.slow
 def test_compact_vacuum_and_verify(abstand, kept):
     assert abstand("store", "compact", "--store", kept).out == "4 documents put in order\n"
     assert abstand("store", "vacuum", "--keep", "0", "--store", kept, "--json").rows[0]["files"] > 0
@@ -85,6 +87,7 @@ def test_export(abstand, kept, tmp_path):
     assert (wrong.status, "there is no table 'report'" in wrong.err) == (1, True)
 
 
+@pytest.mark.slow
 def test_migrate(abstand, tmp_path):
     shutil.copytree(Path(__file__).parents[1] / "store" / "data" / "layout1", tmp_path / "old")
     assert "abstand store migrate" in abstand("chronicle", "KAZ", "RUS", "--store", "old").err
@@ -94,6 +97,7 @@ def test_migrate(abstand, tmp_path):
     assert abstand("store", "migrate", "--store", "nowhere").status == 1
 
 
+@pytest.mark.slow
 def test_recode_takes_the_place_of_what_was_read(abstand, file):
     file("in/a.txt", "Putin met Tokayev in Moscow on Monday. France condemned Russia.")
     file("in/b.txt", "Kazakhstan signed an agreement with China in Astana.")

@@ -40,6 +40,7 @@ def codes(gazetteer: Gazetteer, text: str, language: str = "de") -> list[str]:
     return [mention.code for mention in gazetteer.find(text, language, DAY)]
 
 
+@pytest.mark.slow
 def test_names_are_added(gazetteer: Gazetteer) -> None:
     assert codes(gazetteer, "Der Steppenstaat, Kasachstan und die Meine Brigade; Jane Doering") == [
         "KAZ", "KAZ", "x-mine", "KAZ"]  # fmt: skip
@@ -62,6 +63,7 @@ def test_the_shipped_terms_stay(gazetteer: Gazetteer) -> None:
     assert (mention.way, mention.entity) == (Way.OFFICE, "kassym-jomart-tokayev")
 
 
+@pytest.mark.slow
 def test_a_folder_without_data_files_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="no data files there"):
         with_additions(read_table(), tmp_path)
@@ -80,10 +82,12 @@ def environment(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]
 
 
 @pytest.mark.usefixtures("environment")
+@pytest.mark.slow
 def test_the_variable_names_the_folder() -> None:
     assert default().resolve("Steppenstaat") == "KAZ"
 
 
+@pytest.mark.slow
 def test_a_term_alone_is_added_to_the_known_ones(tmp_path: Path) -> None:
     (tmp_path / "states").mkdir()
     (tmp_path / "states" / "kaz.toml").write_text(
@@ -102,6 +106,7 @@ def test_a_term_alone_is_added_to_the_known_ones(tmp_path: Path) -> None:
     assert gazetteer.find("Kasachstans Premier", "de", date(2008, 6, 1))[0].entity == "karim-massimov"
 
 
+@pytest.mark.slow
 def test_a_seat_of_ones_own_is_no_display_name(tmp_path: Path) -> None:
     (tmp_path / "states").mkdir()
     (tmp_path / "states" / "kaz.toml").write_text(

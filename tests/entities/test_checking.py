@@ -35,6 +35,7 @@ def test_the_shipped_files_are_right() -> None:
     assert len(sources) > 5000
 
 
+@pytest.mark.slow
 def test_all_files_are_looked_at_and_each_error_has_its_line(tmp_path: Path) -> None:
     found(tmp_path, a="\ncode = =", b='code = "BBB"\n\nkind = "kingdom"', c=state("CCC"))
     first, second = found(tmp_path)
@@ -63,6 +64,7 @@ JANE = person("jane", 'office = "head-of-state", from = 2000-01-01, until = 2004
         ('office = "head-of-state", from = 1990-01-01', True),
     ],
 )
+@pytest.mark.slow
 def test_an_office_has_one_holder_at_a_time(tmp_path: Path, term: str, wrong: bool) -> None:
     findings = found(tmp_path, a=state("AAA", JANE + person("joe", term)))
     assert [finding.reason for finding in findings] == (
@@ -70,6 +72,7 @@ def test_an_office_has_one_holder_at_a_time(tmp_path: Path, term: str, wrong: bo
     )
 
 
+@pytest.mark.slow
 def test_terms_of_one_office_are_those_of_one_state(tmp_path: Path) -> None:
     joe = person("joe", 'office = "head-of-state", from = 2001-01-01')
     assert found(tmp_path, a=state("AAA", JANE), b=state("BBB", joe)) == []
@@ -85,6 +88,7 @@ def test_terms_of_one_office_are_those_of_one_state(tmp_path: Path) -> None:
         ('"Twin"', '"Twins"', False),
     ],
 )
+@pytest.mark.slow
 def test_a_name_means_one_state_or_has_a_rule(tmp_path: Path, one: str, other: str, wrong: bool) -> None:
     given = {"AAA": one, "BBB": other}
     first, second = (state(code).replace("[fr]", f"capitals = [{name}]\n[fr]") for code, name in given.items())
@@ -109,6 +113,7 @@ def test_a_name_taken_from_another_code_is_a_note(tmp_path: Path) -> None:
     assert note.reason == "“Russland” (name) means RUS in the shipped files; here only KAZ"
 
 
+@pytest.mark.slow
 def test_a_holder_besides_the_shipped_one(tmp_path: Path) -> None:
     text = 'code = "KAZ"\nkind = "state"\n' + person("jane", 'office = "head-of-state", from = 2021-01-01')
     (finding,) = own(tmp_path, "states/kaz.toml", text)
@@ -129,6 +134,7 @@ def test_a_firm_of_an_unknown_state(tmp_path: Path) -> None:
     assert (finding.line, finding.reason) == (3, "state: QQQ is no known code")
 
 
+@pytest.mark.slow
 def test_a_code_that_stands_twice(tmp_path: Path) -> None:
     findings = found(tmp_path, a=state("AAA"), b=state("AAA"))
     assert [finding.reason for finding in findings] == ["AAA stands in states/a.toml, too"]
@@ -139,6 +145,7 @@ def test_near_without_ambiguous_says_what_is_missing(tmp_path: Path) -> None:
     assert "needs ambiguous = true" in finding.reason
 
 
+@pytest.mark.slow
 def test_a_mark_of_byte_order_is_passed_over_and_another_encoding_named(tmp_path: Path) -> None:
     (tmp_path / "states").mkdir()
     file = tmp_path / "states" / "a.toml"

@@ -7,6 +7,8 @@ import pytest
 from abstand.entities import find
 from abstand.entities.cities import city_names
 
+pytestmark = pytest.mark.slow  # all cities are read
+
 DAY = date(2023, 3, 1)
 
 

@@ -49,6 +49,7 @@ def test_a_question_is_answered_by_what_people_say(store):
     assert store.entry("zz") is None
 
 
+@pytest.mark.slow
 def test_events_are_made_anew_only_where_a_judgement_changes_them(store, monkeypatch):
     anna = Reviewer(store)
     anna.reject("aa11")
@@ -64,6 +65,7 @@ def _in_events(store: Store) -> set[str]:
     return {report for event in store.events() for report in event.reports}
 
 
+@pytest.mark.slow
 def test_the_distance_goes_by_what_people_say(store):
     before = measuring.distance(store, "KAZ", "RUS")
     Reviewer(store).correct("aa11", type="AID", mode="none")
@@ -78,6 +80,7 @@ def test_the_time_of_a_judgement_is_utc(store):
     assert kept.at.utcoffset().total_seconds() == 0
 
 
+@pytest.mark.slow
 def test_exports_hold_reports_as_people_have_left_them(tmp_path):
     store = stored(ACCUSED, CUT, AGAIN)
     reviewer = Reviewer(store)

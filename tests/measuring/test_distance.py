@@ -55,6 +55,7 @@ def test_a_direction_without_acts_has_no_curve(told: Told) -> None:
     assert [(p.distance, p.low, p.high) for p in together] == [(p.distance, p.low, p.high) for p in there]
 
 
+@pytest.mark.slow
 def test_together_is_the_mean_with_independent_errors(told: Told) -> None:
     acts = [
         (EventType.CONSULT, 0, {}),
@@ -133,6 +134,7 @@ def test_nothing_is_shown_before_anything_was_known(told: Told) -> None:
     assert known.curve(Direction.SYMMETRIC)[0].distance == known.curve(Direction.THERE)[0].distance
 
 
+@pytest.mark.slow
 def test_acts_taken_apart_are_each_as_by_themselves(told: Told) -> None:
     military = [told(EventType.MOBILIZE, on(day), domain=Domain.MILITARY) for day in (0, 9)]
     energy = [told(EventType.COOPERATE, on(day), domain=Domain.ENERGY) for day in (3, 30)]
@@ -226,6 +228,7 @@ ACTS = st.lists(
 
 @given(acts=ACTS)
 @settings(max_examples=8, deadline=None)
+@pytest.mark.slow
 def test_distances_are_numbers_between_none_and_one(told: Told, acts: list[dict[str, object]]) -> None:
     try:
         series = distance(stored(told(**act) for act in acts), "KAZ", "RUS")

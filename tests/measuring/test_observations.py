@@ -65,6 +65,7 @@ def test_which_way_an_act_goes(
 
 @given(status=st.sampled_from(Status), confidence=st.floats(0.01, 1), published=st.booleans())
 @settings(max_examples=15, deadline=None)
+@pytest.mark.slow
 def test_doubt_never_moves_the_score(
     seen: Seen, told: Told, status: Status, confidence: float, published: bool
 ) -> None:
@@ -113,6 +114,7 @@ def test_an_act_without_any_confidence_is_none(seen: Seen, told: Told) -> None:
     assert len(seen(told(confidence=0.0))) == 0
 
 
+@pytest.mark.slow
 def test_an_event_counts_once_and_more_surely_with_more_voices(seen: Seen, told: Told) -> None:
     one, two, again = (
         told(outlet=outlet, event="e", confidence=c) for outlet, c in (("A", 1.0), ("B", 0.8), ("A", 0.6))

@@ -18,6 +18,7 @@ Told = Callable[..., Entry]
 DAY = date(2022, 3, 1)
 
 
+@pytest.mark.slow
 def test_the_base_is_the_distance_itself(kept, told: Told) -> None:
     store = kept([told(EventType.AID, DAY), told(EventType.ACCUSE, DAY + timedelta(days=9), outlet="B")])
     found = sensitivity(store, "KAZ", "RUS")

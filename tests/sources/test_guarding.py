@@ -41,6 +41,7 @@ def test_multicast_and_nothing_are_never_spoken_to(address: str) -> None:
 
 
 @given(st.ip_addresses(v=4))
+@pytest.mark.slow
 def test_a_disguise_changes_nothing(address) -> None:
     for disguise in (f"::ffff:{address}", f"64:ff9b::{address}"):
         assert bool(refused(ip_address(disguise))) == bool(refused(address))

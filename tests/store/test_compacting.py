@@ -40,6 +40,7 @@ def parts(store: DeltaStore, name: str = "reports") -> list[str]:
     return sorted(file.part for file in files_of(table))
 
 
+@pytest.mark.slow
 def test_rows_move_to_the_year_of_their_document_and_nothing_else_changes(store: DeltaStore) -> None:
     for number in range(4):
         store.add([coded(number)])
@@ -53,6 +54,7 @@ def test_rows_move_to_the_year_of_their_document_and_nothing_else_changes(store:
     assert compact(store) == 0
 
 
+@pytest.mark.slow
 def test_what_another_run_reads_takes_the_place_of_what_was_read(store: DeltaStore) -> None:
     store.add([coded(1), coded(2)])
     compact(store)
@@ -68,6 +70,7 @@ def test_what_another_run_reads_takes_the_place_of_what_was_read(store: DeltaSto
     assert store.read("reports").num_rows == store.read("sentences").num_rows == 2, "what gave way is gone"
 
 
+@pytest.mark.slow
 def test_a_run_that_reads_nothing_in_a_document_takes_its_reports_away(store: DeltaStore) -> None:
     store.add([coded(1)])
     compact(store)
@@ -108,6 +111,7 @@ def test_readers_and_writers_may_come_at_any_step(
     assert verify(store).is_whole
 
 
+@pytest.mark.slow
 def test_a_compaction_that_another_has_overtaken_loses_nothing(
     store: DeltaStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -127,6 +131,7 @@ def test_a_compaction_that_another_has_overtaken_loses_nothing(
     assert verify(store).is_whole
 
 
+@pytest.mark.slow
 def test_a_report_of_three_is_found_by_each_of_its_pairs_and_counted_for_each_of_its_ways(store: DeltaStore) -> None:
     memory = MemoryStore()
     for target in (memory, store):
@@ -144,6 +149,7 @@ def test_a_report_of_three_is_found_by_each_of_its_pairs_and_counted_for_each_of
         assert ways == {("USA", "RUS"): 1, ("USA", "BLR"): 1, ("RUS", "USA"): 1, ("KAZ", "UZB"): 1, ("UZB", "KAZ"): 1}
 
 
+@pytest.mark.slow
 def test_pages(store: DeltaStore) -> None:
     store.add([coded(number) for number in range(6)])
     compact(store)

@@ -26,6 +26,7 @@ def test_there_is_a_step_and_a_store_for_every_layout() -> None:
     assert set(STEPS) == set(range(1, LAYOUT))
 
 
+@pytest.mark.slow
 def test_an_earlier_store_is_named_then_migrated(old: Path) -> None:
     with pytest.raises(StoreError, match="abstand store migrate"):
         open_store(old)
@@ -58,6 +59,7 @@ def test_cut_off_anywhere_it_is_begun_anew(old: Path, monkeypatch: pytest.Monkey
     assert len(open_store(old).entries()) == 16
 
 
+@pytest.mark.slow
 def test_cut_off_between_the_names_it_is_ended(old: Path) -> None:
     migrate(old)
     old.rename(migrations._beside(old))

@@ -34,6 +34,7 @@ def test_words_are_found_whatever_their_case_and_diacritics(store: Store) -> Non
     assert (hit.sentence, hit.document, str(hit.day)) == ("Putin met Tokayev.", "d3", "2022-01-04")
 
 
+@pytest.mark.slow
 def test_the_index_follows_what_comes_and_goes(tmp_path: Path) -> None:
     store: DeltaStore = open_store(tmp_path / "store")
     store.add([coded(1)])

@@ -72,6 +72,7 @@ def test_a_log_that_cannot_be_read_is_named(store: DeltaStore) -> None:
     assert [finding.table for finding in found.findings if finding.damage] == ["reports"]
 
 
+@pytest.mark.slow
 def test_a_document_without_its_reports_is_not_whole(store: DeltaStore) -> None:
     store.delete("reports", "id", ["r2"])
     (finding,) = [finding for finding in verify(store).findings if finding.damage]
@@ -87,6 +88,7 @@ def test_a_sentence_that_is_not_in_its_text_is_found(store: DeltaStore) -> None:
     assert any("quote a sentence" in finding.reason for finding in verify(store).findings if finding.damage)
 
 
+@pytest.mark.slow
 def test_what_an_unfinished_document_left_is_harmless(store: DeltaStore) -> None:
     whole = MemoryStore()
     whole.add([coded(9)])

@@ -48,6 +48,7 @@ def shift_clock(monkeypatch: pytest.MonkeyPatch, days: int) -> None:
         monkeypatch.setattr(module, "datetime", Shifted)
 
 
+@pytest.mark.slow
 def test_a_store_as_it_was(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     assert store.version == 0
     with pytest.raises(StoreError, match="no version yet"):
@@ -80,6 +81,7 @@ def test_moments_never_go_back_though_the_clock_does(store: Store, monkeypatch: 
     assert store.known() == {"d1", "d2", "d3"}
 
 
+@pytest.mark.slow
 def test_versions_outlive_compaction_but_not_vacuum(tmp_path: Path) -> None:
     store = open_store(tmp_path / "store")
     store.add([coded(1)])

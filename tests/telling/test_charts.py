@@ -64,6 +64,7 @@ def test_an_svg_draws_a_band_and_a_line_for_each_direction(svg: str) -> None:
     assert len(re.findall(r'aria-roledescription="line mark"', svg)) == len(Direction)
 
 
+@pytest.mark.slow
 def test_a_png_is_one(tmp_path: Path) -> None:
     file = tmp_path / "distance.png"
     save(plot.distance(BOTH, "kk"), file)

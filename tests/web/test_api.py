@@ -54,6 +54,7 @@ def test_the_series_as_files(client: TestClient) -> None:
 
 
 @pytest.mark.parametrize("path", ["/chart/pair/KAZ/RUS", "/chart/compare"])
+@pytest.mark.slow
 def test_charts_are_drawn(client: TestClient, path: str) -> None:
     query = "?pairs=KAZ/RUS" if "compare" in path else ""
     assert client.get(f"{path}.svg{query}").text.startswith("<svg")

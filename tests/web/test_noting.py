@@ -69,6 +69,7 @@ def test_what_cannot_be_meant_is_said_and_kept_in_the_page(fresh_store: Store) -
     assert not notes.waiting(reader.desk)
 
 
+@pytest.mark.slow
 def test_a_form_of_another_page_is_refused(fresh_store: Store) -> None:
     reader = Visitor(fresh_store)
     stolen = Visitor(fresh_store, reader.desk).proof("/wrong/r-a")

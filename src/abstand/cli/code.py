@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
-from enum import StrEnum
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated, TextIO
@@ -21,6 +20,7 @@ from abstand import pipeline
 from abstand.cli.options import DEFAULT_STORE, EntitiesOption, JsonOption, Language, StoreOption, day
 from abstand.cli.output import console, errors, print_rows
 from abstand.coding import Coder, usable
+from abstand.engines import Engine
 from abstand.entities import default
 from abstand.errors import InputError
 from abstand.model import Problem
@@ -30,10 +30,6 @@ from abstand.store import open_store
 
 SHOWN_PROBLEMS = 20
 WORTH_A_PROCESS = 100  # texts; a process takes some seconds to load gazetteer and word lists, a text a fraction of one
-
-
-class Engine(StrEnum):
-    LOCAL = "local"
 
 
 def code(
@@ -73,7 +69,7 @@ def code(
         raise typer.Exit(1 if strict and problems else 0)
     given = pipeline.Given(published, lang_in.value if lang_in else None, outlet)
     _refuse_future(published)
-    counters = _code_paths(paths or [], store, given, coder, jobs, _columns(columns, day_format))
+    counters = _code_paths(paths or [], store, given, coder, (jobs, engine), _columns(columns, day_format))
     if as_json:
         print_rows([summary(counters)])
     else:
@@ -116,20 +112,21 @@ def _lines(file: str) -> TextIO:
     return TextIOWrapper(stream, encoding="utf-8-sig", errors="surrogateescape")
 
 
-def paying(texts: int) -> int:
-    """As many processes as are worth their start."""
-    return max(1, min(os.cpu_count() or 1, texts // WORTH_A_PROCESS))
+def paying(texts: int, engine: Engine = Engine.LOCAL) -> int:
+    """As many processes as are worth their start; 0, all there are, on a cluster."""
+    return 0 if engine is Engine.RAY else max(1, min(os.cpu_count() or 1, texts // WORTH_A_PROCESS))
 
 
 def _code_paths(
-    paths: list[str], folder: str, given: pipeline.Given, coder: Coder, jobs: int, dumps: Columns
+    paths: list[str], folder: str, given: pipeline.Given, coder: Coder, processes: tuple[int, Engine], dumps: Columns
 ) -> pipeline.Counters:
-    target = open_store(folder)
-    total = pipeline.count_files(paths)
+    target, total = open_store(folder), pipeline.count_files(paths)
+    jobs, engine = processes
     with progress_bar(total) as advance:
         return pipeline.code(
-            paths, store=target, given=given, coder=coder, jobs=jobs or paying(total), progress=advance, columns=dumps
-        )
+            paths, store=target, given=given, coder=coder, jobs=jobs or paying(total, engine), engine=engine,
+            progress=advance, columns=dumps,
+        )  # fmt: skip
 
 
 @contextmanager

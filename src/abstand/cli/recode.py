@@ -11,6 +11,7 @@ from abstand.cli.code import paying, print_counters, progress_bar, summary
 from abstand.cli.options import DEFAULT_STORE, EntitiesOption, JsonOption, StoreOption, existing_store
 from abstand.cli.output import print_rows
 from abstand.coding import Coder
+from abstand.engines import Engine
 
 
 def recode(
@@ -20,6 +21,7 @@ def recode(
     ] = False,
     coder: Annotated[Coder, typer.Option("--coder", help="Which coder reads.")] = Coder.READER,
     jobs: Annotated[int, typer.Option("--jobs", min=0, help="How many processes code; 0: as many as pay.")] = 0,
+    engine: Annotated[Engine, typer.Option("--engine", help="How coding is spread.")] = Engine.LOCAL,
     entities: EntitiesOption = None,
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 if there was any problem.")] = False,
     as_json: JsonOption = False,
@@ -28,7 +30,9 @@ def recode(
     kept = existing_store(store)
     total = len(kept.known())
     with progress_bar(total) as advance:
-        counters = pipeline.recode(kept, changed=changed, coder=coder, jobs=jobs or paying(total), progress=advance)
+        counters = pipeline.recode(
+            kept, changed=changed, coder=coder, jobs=jobs or paying(total, engine), engine=engine, progress=advance
+        )
     if as_json:
         print_rows([summary(counters)])
     else:

@@ -66,6 +66,7 @@ ATTACKED = {
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.slow
 def test_the_shipped_lists_hint_in_every_language(language: str) -> None:
     text = ATTACKED[language]
     found = {hint.of for hint in hints(Sentence(Span(0, len(text)), text), lexicon(language))}

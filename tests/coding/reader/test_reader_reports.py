@@ -206,6 +206,7 @@ def test_nothing_is_complained_of_where_all_was_read() -> None:
         ("France elected a parliament.", "en"),
     ],
 )
+@pytest.mark.slow
 def test_where_no_two_states_are_named_nothing_is_told(text: str, language: str) -> None:
     problems: list[Problem] = []
     assert read(annotated(text, language), Yes(), "r", problems.append) == ()
