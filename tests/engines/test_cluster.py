@@ -71,7 +71,7 @@ def test_a_cluster_codes_as_one_machine_does(cluster: Any, tmp_path: Path) -> No
     }
     assert counted[Engine.RAY] == counted[Engine.LOCAL]
     assert counted[Engine.RAY].reports > 0
-    here, there = (sorted(report.id for report in store.reports()) for store in stores.values())
+    here, there = (sorted(store.read("reports", ["id"]).column("id").to_pylist()) for store in stores.values())
     assert here == there
 
 
