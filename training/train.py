@@ -1,6 +1,6 @@
 """Trains the reader on the corpus.
 
-    python training/train.py [--config reader.toml] [--out FOLDER] [--start CHECKPOINT]
+    python training/train.py [--config reader.toml] [--out FOLDER] [--start CHECKPOINT [--since N]]
 
 Needs training/requirements.txt. Writes a checkpoint after every epoch and the figures on the dev part to a log.
 """
@@ -13,18 +13,20 @@ import random
 import time
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import torch
-from dataset import Example, examples, texts_of
+from dataset import examples, texts_of
 from encoder import Encoder
-from evaluate import TorchEngine, in_batches, report
+from evaluate import TorchEngine, report
 from learn import losses, rarity
+from lower import Lower
 from network import Network
 from pack import Pack, shipped_pack
 from records import is_train, read_all
+from sampling import Sample, batches
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 from vocabulary import common_words, kept_pieces, tokenizer_of
@@ -34,7 +36,6 @@ from abstand.entities import default
 from abstand.entities.sources import DATA
 
 HERE = Path(__file__).parent
-JITTER = 15  # tokens by which passages of one batch may differ more for the sake of chance
 
 
 def choose_pieces(pack: Pack) -> list[int]:
@@ -50,46 +51,20 @@ def build(config: dict[str, Any], pack: Pack, kept: list[int]) -> tuple[Network,
     return network, tokenizer_of([(pack.pieces[n], pack.scores[n]) for n in kept])
 
 
-class Lower:
-    """The outputs of the lowest layers, which keep their start weights: computed once, half the work of an epoch."""
-
-    def __init__(self, network: Network, data: Sequence[Example]) -> None:
-        self._states: dict[int, Tensor] = {}
-        for part in in_batches(data):
-            batch = Batch.of([example.encoded for example in part])
-            with torch.no_grad():
-                states = network.encoder.lower(torch.from_numpy(batch.ids), torch.from_numpy(batch.mask)).half()
-            for example, state in zip(part, states, strict=True):
-                self._states[id(example)] = state[: len(example.encoded.ids)].clone()
-
-    def of(self, part: Sequence[Example], width: int) -> Tensor:
-        """The states of a batch's passages side by side, padded to ``width`` tokens."""
-        states = [self._states[id(example)] for example in part]
-        return torch.stack([nn.functional.pad(s.float(), (0, 0, 0, width - len(s))) for s in states])
-
-
-def batches(data: Sequence[Example], size: int) -> list[list[Example]]:
-    """Passages of like length together, the batches in random order."""
-    order = sorted(data, key=lambda example: len(example.encoded.ids) + random.random() * JITTER)
-    parts = [order[n : n + size] for n in range(0, len(order), size)]
-    random.shuffle(parts)
-    return parts
-
-
-def learn(network: Network, data: Sequence[Example], config: dict[str, Any], epochs: Iterable[int]) -> Iterator[str]:
+def learn(network: Network, sample: Sample, config: dict[str, Any]) -> Iterator[str]:
     """Train; gives a line of mean losses after every epoch."""
     settings, weights = config["train"], config["weights"]
     network.encoder.eval()
-    lower = Lower(network, data)
+    lower = Lower(network, sample.data, settings["versions"])
     groups = _groups(network, settings)
     optimiser = torch.optim.AdamW(groups, weight_decay=settings["weight_decay"], fused=True)
-    steps = settings["epochs"] * math.ceil(len(data) / settings["batch"])
+    steps = settings["epochs"] * math.ceil(sample.expected / settings["batch"])
     plan = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: _pace(step, steps, settings["warm_up"]))
-    rare = rarity(data)
-    for epoch in epochs:
+    rare = rarity(sample.data)
+    for epoch in range(settings["epochs"]):
         network.train()
         started, sums, tokens = time.perf_counter(), Counter[str](), 0
-        parts = batches(data, settings["batch"])
+        parts = batches(sample.epoch(), settings["batch"])
         for part in parts:
             batch = Batch.of([example.encoded for example in part])
             hidden = network.encoder.upper(
@@ -128,6 +103,7 @@ def main() -> None:
     parser.add_argument("--config", type=Path, default=HERE / "reader.toml")
     parser.add_argument("--out", type=Path, default=HERE.parent / "build" / "reader")
     parser.add_argument("--start", type=Path, help="a checkpoint to go on from")
+    parser.add_argument("--since", type=int, default=0, help="the first corpus file that the checkpoint does not know")
     args = parser.parse_args()
     config = tomllib.loads(args.config.read_text(encoding="utf-8"))
     args.out.mkdir(parents=True, exist_ok=True)
@@ -141,7 +117,7 @@ def main() -> None:
     data = list(examples(read_all(), default(), tokenizer))
     train, dev = ([e for e in data if is_train(e.record["id"]) is side] for side in (True, False))
     print(f"{len(kept)} pieces; {len(train)} passages to train on, {len(dev)} dev", flush=True)
-    for number, line in enumerate(learn(network, train, config, range(config["train"]["epochs"]))):
+    for number, line in enumerate(learn(network, Sample(train, args.since), config)):
         print(line, flush=True)
         torch.save({"network": trained(network), "kept": kept}, args.out / "last.pt")
         if number % 2 or number == config["train"]["epochs"] - 1:
