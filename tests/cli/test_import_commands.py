@@ -97,3 +97,27 @@ def test_alignment_shows_pairs_and_positions(abstand, file):
 def test_alignment_says_what_there_is_not(abstand, store):
     assert "no UN votes are stored; import them" in abstand("alignment", "KAZ", "RUS", "--store", store).err
     assert abstand("alignment", "KAZ", "Kasachstan", "--store", store).status == 2
+
+
+def test_a_chronicle_of_imported_rows(abstand, file):
+    file("icews.txt", ICEWS)
+    abstand("import", "icews", "icews.txt")
+    rows = abstand("chronicle", "KAZ", "RUS", "--source", "icews", "--json").rows
+    assert [(row["first"], row["actor"], row["recipient"], row["type"]) for row in rows] == [
+        ("2022-08-19", "RUS", "KAZ", "CONSULT"),
+        ("2022-08-19", "RUS", "KAZ", None),
+        ("2022-09-02", "KAZ", "RUS", "ACCUSE"),
+    ]
+    told = abstand("chronicle", "KAZ", "RUS", "--source", "icews", "--type", "accuse", "--lang", "de").out
+    assert "2. Sept. 2022  Kasachstan → Russland: " in told
+    assert "[icews, 111, -2.0]" in told
+    assert "19. Aug." not in told
+
+
+def test_a_chronicle_of_imported_rows_says_what_there_is_not(abstand, file):
+    file("icews.txt", ICEWS)
+    abstand("import", "icews", "icews.txt")
+    assert "Keine Berichte" in abstand("chronicle", "DEU", "FRA", "--source", "icews", "--lang", "de").out
+    assert abstand("chronicle", "KAZ", "RUS", "--source", "icews", "--status", "denied").status == 2
+    assert "‘abstand import gdelt FILE…’" in abstand("chronicle", "KAZ", "RUS", "--source", "gdelt").err
+    assert "'cows' is no source of events" in abstand("chronicle", "KAZ", "RUS", "--source", "cows").err

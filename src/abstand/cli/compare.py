@@ -9,6 +9,7 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
+from abstand.cli import foreign
 from abstand.cli.import_ import Source
 from abstand.cli.options import (
     DEFAULT_STORE,
@@ -65,7 +66,7 @@ def _record(row: Row) -> dict[str, Any]:
         "first": row.first,
         "type": row.type.value if row.type else None,
         "ours": [_own(entry) for entry in row.ours],
-        "theirs": [_other(event) for event in row.theirs],
+        "theirs": [foreign.row(event) for event in row.theirs],
     }
 
 
@@ -81,11 +82,6 @@ def _own(entry: Entry) -> dict[str, Any]:
         "url": entry.document.url,
         "sentence": entry.sentence,
     }
-
-
-def _other(event: ImportedEvent) -> dict[str, Any]:
-    names = ("id", "mode", "actor", "recipient", "actor_name", "recipient_name", "code", "score", "mentions", "url")
-    return {name: getattr(event, name) for name in names}
 
 
 def print_comparison(found: Comparison, source: str, spoken: Words) -> None:
