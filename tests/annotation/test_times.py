@@ -50,7 +50,6 @@ def days(text, language="de", published=PUBLISHED):
 
 
 @pytest.mark.parametrize(("language", "case"), CASES, ids=IDS)
-@pytest.mark.slow
 def test_finds_the_times_of_a_sentence(language, case):
     assert found(case["text"], language, before=case.get("before", "")) == [tuple(told) for told in case["times"]]
 
