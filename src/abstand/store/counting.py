@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -29,40 +31,27 @@ def counts(store: Store) -> pa.Table:
     """``SCHEMA``, by actor, recipient and month (its first day); undated reports are in no month."""
     recent = store.fresh()
     gone = recoded(store, recent)
-    parties = _Parties()
-    found = [_counted(rows, parties) for rows in store.columns("reports", COLUMNS, without=gone)]
-    found.append(_counted(told_anew(store, COLUMNS, ANY, recent, gone), parties))
-    codes = sorted(parties.places)
-    rank = np.empty(len(codes), dtype=np.int64)
-    rank[[parties.places[code] for code in codes]] = np.arange(len(codes))
-    dyads, months = np.divmod(np.concatenate([keys for keys, _ in found]), MONTHS)
-    actors, recipients = np.divmod(dyads, PARTIES)
-    ranked = _key(rank[actors], rank[recipients], months)
-    keys, inverse = np.unique(ranked, return_inverse=True)
-    reports = np.bincount(inverse, np.concatenate([number for _, number in found]), len(keys))
-    return _table(keys, reports.astype(np.int64), pa.array(codes, pa.string()))
+    tables = [*store.columns("reports", COLUMNS, without=gone), told_anew(store, COLUMNS, ANY, recent, gone)]
+    pairs = {pair: pair.split(" ") for pair in chain.from_iterable(map(_pairs, tables))}
+    codes = sorted(set(chain.from_iterable(pairs.values())))
+    place = {code: n for n, code in enumerate(codes)}
+    parties = {pair: (place[named[0]], place[named[-1]]) for pair, named in pairs.items()}
+    found = [_counted(rows, parties) for rows in tables]
+    keys, reports = _summed(*(np.concatenate(part) for part in zip(*found, strict=True)))
+    return _table(keys, reports, pa.array(codes, pa.string()))
+
+
+def _pairs(rows: pa.Table) -> list[str]:
+    names: list[str] = _dictionary(rows.column("pair")).dictionary.to_pylist()
+    return names
 
 
 def _key(actors: Ints, recipients: Ints, months: Ints) -> Ints:
     return (actors * PARTIES + recipients) * MONTHS + months
 
 
-class _Parties(dict[str, tuple[int, int]]):
-    """The places of the two parties of each pair; a party not met before gets the next."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.places: dict[str, int] = {}
-
-    def __missing__(self, pair: str) -> tuple[int, int]:
-        codes = pair.split(" ")
-        one, other = (self.places.setdefault(code, len(self.places)) for code in (codes[0], codes[-1]))
-        self[pair] = one, other
-        return one, other
-
-
-def _counted(rows: pa.Table, parties: _Parties) -> tuple[Ints, Ints]:
-    """Each dyad's month and its number of reports."""
+def _counted(rows: pa.Table, parties: Mapping[str, tuple[int, int]]) -> tuple[Ints, Ints]:
+    """Each dyad's month and its number of reports; ``parties`` are the places of a pair's two in the list of codes."""
     rows = rows.filter(pc.is_valid(rows.column("day")))
     pairs, directions = (_dictionary(rows.column(name)) for name in ("pair", "direction"))
     places = np.array([parties[pair] for pair in pairs.dictionary.to_pylist()], dtype=np.int64).reshape(-1, 2)
@@ -72,6 +61,14 @@ def _counted(rows: pa.Table, parties: _Parties) -> tuple[Ints, Ints]:
     ways = [_key(one[there], other[there], months[there]), _key(other[back], one[back], months[back])]
     keys, number = np.unique(np.concatenate(ways), return_counts=True)
     return keys, number
+
+
+def _summed(keys: Ints, number: Ints) -> tuple[Ints, Ints]:
+    """Each key once, in order, with the sum of its numbers."""
+    order = np.argsort(keys, kind="stable")  # quick on what comes sorted file by file
+    keys, number = keys[order], number[order]
+    starts = np.flatnonzero(np.diff(keys, prepend=-1))
+    return keys[starts], np.add.reduceat(number, starts) if len(starts) else number
 
 
 def _months(column: pa.ChunkedArray) -> Ints:

@@ -20,14 +20,15 @@ if TYPE_CHECKING:
 ANY = pc.scalar(True)
 DECIDING = ("id", "document", "pair", "day", "run", "part")  # the columns that decide whether a row counts
 _FRESH = """
-    SELECT id, arg_max(run, (coalesce(revision, 0), coalesce(run, ''))) AS run, count(DISTINCT run) AS runs
+    SELECT id, arg_max(run, (coalesce(revision, 0), coalesce(run, ''))) AS run, count(DISTINCT run) AS runs,
+           any_value(published_last) AS published
     FROM rows GROUP BY id
 """
 
 
 def fresh(store: Store) -> pa.Table:
-    """The documents not yet put in order: id, the run that read each last, and how many runs have."""
-    rows = store.read("documents", ["id", "run", "revision"], pc.field("part") == NEW)
+    """The documents not yet put in order: id, the run that read each last, how many runs have, their day."""
+    rows = store.read("documents", ["id", "run", "revision", "published_last"], pc.field("part") == NEW)
     return select(_FRESH, {}, rows=rows)
 
 
@@ -66,11 +67,18 @@ def recoded(store: Store, recent: pa.Table) -> pc.Expression | None:
     if not recent.num_rows:
         return None
     again = set(recent.filter(pc.field("runs") > 1).column("id").to_pylist())
-    for ids in store.columns("documents", ["id"]):
-        again |= set(
-            ids.filter(pc.is_in(ids.column("id"), recent.column("id").combine_chunks())).column("id").to_pylist()
-        )
+    known = store.read("documents", ["id"], (pc.field("part") != NEW) & _of_days(recent.column("published")))
+    again |= set(
+        known.filter(pc.is_in(known.column("id"), recent.column("id").combine_chunks())).column("id").to_pylist()
+    )
     return among("document", sorted(again)) if again else None
+
+
+def _of_days(published: pa.ChunkedArray) -> pc.Expression:
+    """The documents published in the time of others: the files are in the order of these days, an id has but one."""
+    days = pc.min_max(published)
+    within = (pc.field("published_last") >= days["min"]) & (pc.field("published_last") <= days["max"])
+    return within | pc.field("published_last").is_null() if published.null_count else within
 
 
 def settled(gone: pc.Expression | None) -> pc.Expression:
