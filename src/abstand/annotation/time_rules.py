@@ -15,17 +15,21 @@ from typing import Any, NamedTuple
 from ahocorasick_rs import AhoCorasick
 
 from abstand.annotation.holidays import Holiday
+from abstand.annotation.tenses import Tenses
 from abstand.errors import DataError, InputError
 from abstand.model import LANGUAGES, Span
 
-KINDS = ("stated", "event", "weekday", "dayword", "unit", "ago", "window", "holiday", "after", "none")
+KINDS = (
+    "stated", "event", "weekday", "dayword", "unit", "ago", "window", "holiday", "after", "part", "apart", "known",
+    "running", "none",
+)  # fmt: skip
 TABLES = (
-    "moment", "event", "holiday", "season", "month", "weekday", "dayword", "unit", "that_year", "number", "day",
+    "moment", "event", "holiday", "season", "month", "weekday", "dayword", "unit", "that_year", "number", "day", "ordinal",
     "century", "decade", "shift", "nth_week",
 )  # fmt: skip
-COUNTED = ("dayword", "that_year", "number", "day", "century", "decade", "shift", "nth_week")  # tables of plain numbers
+COUNTED = ("dayword", "that_year", "number", "day", "ordinal", "century", "decade", "shift", "nth_week")  # plain numbers
 COMPOUND = ("number", "day")  # tables whose words add up: "twenty-third"
-FITS = ("near", "past", "coming")
+FITS = ("near", "past", "coming", "due", "by")
 DIGITS = {
     "number": r"\d\d?\d?",
     "century": r"(?:\d\d|[ivxіх]{2,5})",
@@ -100,6 +104,7 @@ class Lexicon:
     stems: AhoCorasick
     rules: tuple[Rule, ...]
     joints: re.Pattern[str]
+    tenses: Tenses
     _tried: dict[frozenset[int], tuple[Rule, ...]] = field(default_factory=dict, repr=False)
 
     def value(self, place: str, word: str) -> Any:
@@ -157,14 +162,23 @@ def read_lexicon(text: str, file: str) -> Lexicon:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise DataError(file, "", f"no TOML: {error}") from error
-    if unknown := data.keys() - {*TABLES, "endings", "joints", "words", "signs", "rule"}:
+    if unknown := data.keys() - {*TABLES, "endings", "joints", "words", "signs", "tense", "rule"}:
         raise DataError(file, ", ".join(sorted(unknown)), "is no table of words for times")
     stems = [(sign, stem) for given in (DIGIT_SIGNS, data.get("signs", {})) for sign in given for stem in given[sign]]
     signs = [sign for sign, _ in stems]
     tables = {table: _table(data, table, file) for table in TABLES}
     automaton = AhoCorasick([stem for _, stem in stems])
     joints = _compiled(data.get("joints", NOTHING), file, "joints")
-    return Lexicon(tables, signs, automaton, tuple(_rules(data, set(signs), file)), joints)
+    return Lexicon(tables, signs, automaton, tuple(_rules(data, set(signs), file)), joints, _tenses(data, file))
+
+
+def _tenses(data: Mapping[str, Any], file: str) -> Tenses:
+    given = data.get("tense", {})
+    said, coming, past, failed = (
+        "|".join(given.get(name, [NOTHING])) for name in ("said", "coming", "past", "failed")
+    )
+    words = rf"(?<!\w)(?:(?P<said>{said})|(?P<coming>{coming})|(?P<past>{past}))(?!\w)"
+    return Tenses(_compiled(words, file, "tense"), _compiled(rf"(?<!\w)(?:{failed})(?!\w)", file, "tense.failed"))
 
 
 def _table(data: Mapping[str, Any], table: str, file: str) -> dict[re.Pattern[str], Any]:

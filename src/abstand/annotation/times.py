@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from abstand.annotation.holidays import Days
+from abstand.annotation.tenses import Tense
 from abstand.annotation.time_rules import Lexicon, Rule, Unit, lexicon_of, plain_text
 from abstand.model import Basis, Span, When
 
@@ -24,6 +25,9 @@ VAGUE_DAYS = {1: 2, 7: 31}  # a time longer than so many days is none from which
 SHORTEST_MONTH = 28  # days
 MONTH_THIRD = 10  # days of a month's beginning and of its middle
 CYCLES = range(-2, 2)  # the weeks or years, counted from the publication's, among which the fitting one is sought
+TENSED = ("near", "due", "by")  # fits that the tense of the clause decides
+CLOSED = {"year", "year2", "that_year", "shift", "unit"}  # places that leave nothing to the tense
+CYCLIC = ("stated", "weekday", "holiday")  # kinds that come again each week or year
 PARTS = {"early": (0, 1 / 3), "middle": (1 / 3, 2 / 3), "late": (2 / 3, 1), "half": (0, 1 / 2), "rest": (1 / 2, 1)}
 
 
@@ -59,14 +63,16 @@ class _Point(NamedTuple):
 class _Found:
     """What a rule has found: the values of the words by the places they fill, and the day from which to count.
 
-    ``named`` is the time that the text has named before it.
+    ``named`` is the time that the text has named before it, ``own`` whether its own sentence has.
     """
 
     values: Mapping[str, Any]
     rule: Rule
     span: Span
     today: date | None
+    tense: Tense | None = None
     named: When | None = None
+    own: bool = False
 
     def value(self, place: str) -> Any:
         return self.values.get(place)
@@ -95,17 +101,24 @@ def find_times(
     Raises InputError for a language that Abstand does not read.
     """
     today = published if published and FIRST_YEAR <= published.year <= LAST_YEAR else None
-    named = before[-1].when if before else None
+    named, own = before[-1].when if before else None, False
     times: list[TimeExpression] = []
-    for found in sorted(_found(plain_text(text), lexicon_of(language), today), key=lambda found: found.span):
-        if when := _when(replace(found, named=named)):
-            named = when
+    for found in _told(sorted(_found(text, lexicon_of(language), today), key=lambda found: found.span)):
+        if when := _when(replace(found, named=named, own=own)):
+            named, own = when, True
             times.append(TimeExpression(found.span, when))
     return times
 
 
-def _found(plain: str, lexicon: Lexicon, today: date | None) -> Iterator[_Found]:
+def _told(founds: Sequence[_Found]) -> list[_Found]:
+    """Without the parts of a day where the sentence names another time: they are parts of that."""
+    others = [found for found in founds if found.rule.kind != "part"]
+    return others if any(found.rule.kind != "none" for found in others) else list(founds)
+
+
+def _found(text: str, lexicon: Lexicon, today: date | None) -> Iterator[_Found]:
     """What the rules find; words that one has taken are not given to another."""
+    plain = plain_text(text)
     taken = bytearray(len(plain))
     for rule in lexicon.rules_for(plain):
         for words, span in rule.find(plain):
@@ -113,7 +126,9 @@ def _found(plain: str, lexicon: Lexicon, today: date | None) -> Iterator[_Found]
                 taken[span.start : span.end] = b"\1" * (span.end - span.start)
                 values = {place: lexicon.value(place.removesuffix("2"), word) for place, word in words.items()}
                 if None not in values.values():
-                    yield _Found(values, rule, span, today)
+                    undecided = today and rule.fit in TENSED and rule.kind in CYCLIC and not values.keys() & CLOSED
+                    tense = lexicon.tenses.around(text, plain, span, planned=rule.fit == "due") if undecided else None
+                    yield _Found(values, rule, span, today, tense)
 
 
 def _when(found: _Found) -> When | None:
@@ -164,9 +179,21 @@ def _stated(found: _Found) -> Days | None:
     start, end = start.filled(end), end.filled(start)
     if end.year:
         return _between(start, end, end.year)
-    if found.today is None or end.months is None:
+    if found.today is None or (end.months is None and end.day is None):
         return None
+    if end.months is None:
+        return _of_month(found, start, end, found.today)
     return _fitting(found, [_between(start, end, found.today.year + cycle) for cycle in CYCLES], AHEAD_DAYS)
+
+
+def _of_month(found: _Found, start: _Point, end: _Point, today: date) -> Days | None:
+    """Days of this month, the last or the next: "on the 20th"."""
+    cycles = []
+    for shift in CYCLES:
+        year, month = divmod(today.year * 12 + today.month - 1 + shift, 12)
+        this = _Point(None, (month + 1, month + 1), year)
+        cycles.append(_between(start.filled(this), end.filled(this), year))
+    return _fitting(found, cycles, 0)
 
 
 def _holiday(found: _Found) -> Days | None:
@@ -200,7 +227,7 @@ def _weekday(found: _Found) -> Days | None:
 def _fitting(found: _Found, cycles: Sequence[Days | None], ahead_days: int) -> Days | None:
     """Which of the times, one a week or year, is meant by the words "last", "this", "next" or by the rule's ``fit``."""
     times, shift, today = [days for days in cycles if days], found.value("shift"), found.today or date.max
-    match found.rule.fit if shift is None else shift:
+    match _fit(found) if shift is None else shift:
         case "coming":
             fits = [days for days in times if today <= days[1]]
             if fits and len(times) > 1 and (fits[0][0] - today).days > COMING_DAYS:
@@ -215,6 +242,18 @@ def _fitting(found: _Found, cycles: Sequence[Days | None], ahead_days: int) -> D
         case _:
             fits = [days for days in times if today < days[0]][shift - 1 :]
     return fits[0] if fits else None
+
+
+def _fit(found: _Found) -> str:
+    """A coming time where the clause looks ahead; a past one where its plan failed or "from" tells what has begun."""
+    match found.rule.fit, found.tense:
+        case "near", "coming":
+            return "coming"
+        case "near", "past" if "since" in found.values:
+            return "past"
+        case "due" | "by", tense:
+            return tense or "coming"
+    return found.rule.fit
 
 
 def _relative_day(found: _Found) -> Days | None:
@@ -244,9 +283,31 @@ def _after(found: _Found) -> Days | None:
     """So many days, weeks … after the time named before, or that time itself; with fit "past" else from today."""
     unit, count = found.units()
     named = found.named
+    if named and found.today and found.rule.fit == "past" and count < 0 and found.today < named.last:
+        named = None  # "the day before" tells of what has been
     if named and (unit.months or (named.last - named.first).days < VAGUE_DAYS.get(unit.days, 31)):
         return _distant(named.last, unit, count)
-    return _distant(found.today, unit, count) if found.today and found.rule.fit == "past" else None
+    return _distant(found.today, unit, count) if found.today and found.rule.fit in ("past", "coming") else None
+
+
+def _apart(found: _Found) -> Days | None:
+    """So many days, weeks … before the day that the sentence has named, or the publication: "two days after the raid"."""
+    day = found.named.last if found.named and found.own else found.today if not found.named else None
+    if day is None or (found.named and (found.named.last - found.named.first).days > 1):
+        return None
+    unit, count = found.units()
+    return _distant(day, unit, count)
+
+
+def _known(found: _Found) -> Days | None:
+    """The time that the text has named before: "since then", "that night"."""
+    return (found.named.first, found.named.last) if found.named else None
+
+
+def _running(found: _Found) -> Days | None:
+    """From the first of so many days, weeks … to the publication: "for the third day"."""
+    start = found.today and _period(found.today, found.value("unit"), 1 - found.value("ordinal"))
+    return (start[0], found.today) if start and found.today else None
 
 
 def _window(found: _Found) -> Days | None:
@@ -285,6 +346,10 @@ _READINGS: Mapping[str, tuple[Callable[[_Found], Days | None], Basis]] = {
     "stated": (_stated, Basis.STATED),
     "event": (_event, Basis.STATED),
     "weekday": (_weekday, Basis.RELATIVE),
+    "part": (_relative_day, Basis.RELATIVE),
+    "apart": (_apart, Basis.RELATIVE),
+    "known": (_known, Basis.RELATIVE),
+    "running": (_running, Basis.RELATIVE),
     "dayword": (_relative_day, Basis.RELATIVE),
     "unit": (_unit, Basis.RELATIVE),
     "holiday": (_holiday, Basis.STATED),
