@@ -24,10 +24,12 @@ KINDS = (
     "running", "none",
 )  # fmt: skip
 TABLES = (
-    "moment", "event", "holiday", "season", "month", "weekday", "dayword", "unit", "that_year", "number", "day", "ordinal",
-    "century", "decade", "shift", "nth_week",
+    "moment", "event", "holiday", "season", "month", "weekday", "dayword", "unit", "that_year", "number", "day",
+    "ordinal", "century", "decade", "shift", "nth_week",
 )  # fmt: skip
-COUNTED = ("dayword", "that_year", "number", "day", "ordinal", "century", "decade", "shift", "nth_week")  # plain numbers
+COUNTED = (  # tables of plain numbers
+    "dayword", "that_year", "number", "day", "ordinal", "century", "decade", "shift", "nth_week",
+)  # fmt: skip
 COMPOUND = ("number", "day")  # tables whose words add up: "twenty-third"
 FITS = ("near", "past", "coming", "due", "by")
 DIGITS = {
@@ -174,9 +176,7 @@ def read_lexicon(text: str, file: str) -> Lexicon:
 
 def _tenses(data: Mapping[str, Any], file: str) -> Tenses:
     given = data.get("tense", {})
-    said, coming, past, failed = (
-        "|".join(given.get(name, [NOTHING])) for name in ("said", "coming", "past", "failed")
-    )
+    said, coming, past, failed = ("|".join(given.get(name, [NOTHING])) for name in ("said", "coming", "past", "failed"))
     words = rf"(?<!\w)(?:(?P<said>{said})|(?P<coming>{coming})|(?P<past>{past}))(?!\w)"
     return Tenses(_compiled(words, file, "tense"), _compiled(rf"(?<!\w)(?:{failed})(?!\w)", file, "tense.failed"))
 

@@ -291,7 +291,7 @@ def _after(found: _Found) -> Days | None:
 
 
 def _apart(found: _Found) -> Days | None:
-    """So many days, weeks … before the day that the sentence has named, or the publication: "two days after the raid"."""
+    """So many days … before the day that the sentence has named, or the publication: "two days after the raid"."""
     day = found.named.last if found.named and found.own else found.today if not found.named else None
     if day is None or (found.named and (found.named.last - found.named.first).days > 1):
         return None
