@@ -257,8 +257,11 @@ def _fit(found: _Found) -> str:
 
 
 def _relative_day(found: _Found) -> Days | None:
-    day = found.today and found.today + timedelta(found.value("dayword") or found.rule.shift)
-    return (day, day) if day else None
+    if found.today is None:
+        return None
+    first = found.value("dayword") or found.rule.shift
+    last = found.value("dayword2")
+    return found.today + timedelta(first), found.today + timedelta(first if last is None else last)
 
 
 def _unit(found: _Found) -> Days | None:
