@@ -17,7 +17,7 @@ CLAUSE = 1000  # a comma is farther than any number of letters
 JOINT = 50  # so many letters farther is what stands beyond an "and"
 NOWHERE = CLAUSE * CLAUSE
 _JOINT = re.compile(r" (?:and|but|while|und|aber|doch|während|et|mais|tandis|и|но|а|және|ал|бірақ) ")
-_PART_END = re.compile(r"[;:!?]|\.(?= )(?<!\d\.)")
+_PART_END = re.compile(r"[;:!?]|(?<=[^\W\d]{3})\.(?= )|(?<=[»”)])\.(?= )")
 
 
 @dataclass(frozen=True, slots=True)

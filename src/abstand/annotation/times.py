@@ -299,7 +299,7 @@ def _apart(found: _Found) -> Days | None:
     if day is None or (found.named and (found.named.last - found.named.first).days > 1):
         return None
     unit, count = found.units()
-    return _distant(day, unit, count)
+    return _distant(day, Unit(days=1), count * unit.days) if unit.days else _distant(day, unit, count)
 
 
 def _known(found: _Found) -> Days | None:
