@@ -14,6 +14,7 @@ from abstand.model import Span
 
 Tense = Literal["past", "coming"]
 CLAUSE = 1000  # a comma is farther than any number of letters
+BESIDE = CLAUSE + 3  # a comma and a blank between the two: "announced, on Friday,"
 JOINT = 50  # so many letters farther is what stands beyond an "and"
 NOWHERE = CLAUSE * CLAUSE
 _JOINT = re.compile(r" (?:and|but|while|und|aber|doch|während|et|mais|tandis|и|но|а|және|ал|бірақ) ")
@@ -47,7 +48,7 @@ class Tenses:
             # a capital is a name's, and a noun's in German, save where the sentence begins
             if not text[word.start()].isupper() or word.start() == start:
                 far = _distance(plain, span, Span(*word.span()))
-                if far < nearest[0] and (word.lastgroup != "said" or far < CLAUSE):
+                if far < nearest[0] and (word.lastgroup != "said" or far < BESIDE):
                     nearest = far, "coming" if word.lastgroup == "coming" else "past"
         return nearest[1]
 

@@ -295,10 +295,14 @@ def _after(found: _Found) -> Days | None:
 
 def _apart(found: _Found) -> Days | None:
     """So many days … before the day that the sentence has named, or the publication: "two days after the raid"."""
-    day = found.named.last if found.named and found.own else found.today if not found.named else None
-    if day is None or (found.named and (found.named.last - found.named.first).days > 1):
-        return None
     unit, count = found.units()
+    if found.named and found.own:
+        vague = unit.days and found.named.last - found.named.first > timedelta(1)
+        day = None if vague else found.named.last
+    else:
+        day = None if found.named or unit.months else found.today
+    if day is None:
+        return None
     return _distant(day, Unit(days=1), count * unit.days) if unit.days else _distant(day, unit, count)
 
 
