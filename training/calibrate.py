@@ -17,9 +17,20 @@ Telling = tuple[float, str, bool]  # probability, type, whether (type, pair) is 
 
 def best_threshold(told: Sequence[Telling], wanted: int) -> float:
     """The threshold of the grid with the highest F1, the middle of the best ones."""
-    chances, right = np.array([t[0] for t in told]), np.array([t[2] for t in told])
-    scores = np.array([2 * right[chances >= at].sum() / max(1, (chances >= at).sum() + wanted) for at in GRID])
+    scores = _scores(told, wanted)
     return round(float(np.median(GRID[scores >= scores.max() - 1e-9])), 2)
+
+
+def surest_threshold(told: Sequence[Telling], wanted: int, slack: float) -> float:
+    """The highest threshold of the grid whose F1 falls short of the best by no more than ``slack``."""
+    scores = _scores(told, wanted)
+    return round(float(GRID[scores >= scores.max() - slack].max()), 2)
+
+
+def _scores(told: Sequence[Telling], wanted: int) -> Floats:
+    """F1 at each threshold of the grid."""
+    chances, right = np.array([t[0] for t in told]), np.array([t[2] for t in told])
+    return np.array([2 * right[chances >= at].sum() / max(1, (chances >= at).sum() + wanted) for at in GRID])
 
 
 def reliability(told: Sequence[Telling]) -> tuple[float, list[dict[str, Any]]]:

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from weigh import Proposals, fitted, score, tellings, unseen
+from weigh import Proposals, fitted, score, tellings, thresholds, unseen
 
 from abstand.coding.reader.weighing import shipped_weights
 
@@ -39,7 +39,17 @@ def test_what_a_record_says_of_itself_does_not_judge_it() -> None:
 def test_a_pair_counts_once_as_sure_as_its_surest_proposal() -> None:
     pair = ("AID", frozenset("ab"))
     proposals = Proposals(["1", "1", "2"], [pair] * 3, ["bias"], np.ones((3, 1)), np.array([1.0, 1.0, 0.0]))
-    assert tellings(proposals, np.array([0.2, 0.7, 0.4])) == [(0.7, "AID", True), (0.4, "AID", False)]
+    chances = np.array([0.2, 0.7, 0.4])
+    assert tellings(proposals, chances, {"1", "2"}) == [(0.7, "AID", True), (0.4, "AID", False)]
+    assert tellings(proposals, chances, {"2"}) == [(0.4, "AID", False)]
+
+
+def test_hostile_acts_are_told_from_the_surest_threshold_that_is_as_good() -> None:
+    told = [(0.3, "AID", True), (0.5, "AID", True), (0.5, "ASSAULT", True), (0.3, "ASSAULT", False)]
+    wanted = [(type_, frozenset("ab")) for type_ in ("AID", "AID", "ASSAULT")]
+    least, hostile = thresholds(told, wanted)
+    assert least <= 0.3
+    assert hostile == 0.5
 
 
 def test_the_score_counts_what_was_missed() -> None:
