@@ -21,7 +21,8 @@ def spread(
     work: Callable[[Item], Result], items: Iterable[Item], jobs: int, engine: Engine = Engine.LOCAL
 ) -> Iterator[Result]:
     """``work`` of every item, in order, ``jobs`` at a time."""
-    return (cluster if engine is Engine.RAY else local).spread(work, items, jobs)
+    spreading = cluster.spread if engine is Engine.RAY else local.spread
+    return spreading(work, items, jobs)
 
 
 __all__ = ["Engine", "spread"]

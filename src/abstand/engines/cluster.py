@@ -5,6 +5,7 @@ Ray is an extra: ``pip install "abstand[ray]"``. Every machine of the cluster ne
 
 from __future__ import annotations
 
+import logging
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -57,12 +58,14 @@ def _cluster(jobs: int) -> Iterator[Any]:
         yield ray
         return
     variables = {name: value for name, value in os.environ.items() if name.startswith(OURS)}
-    own = {} if os.environ.get("RAY_ADDRESS") else {"num_cpus": jobs or None, "object_store_memory": OBJECTS}
+    own: dict[str, Any] = (
+        {} if os.environ.get("RAY_ADDRESS") else {"num_cpus": jobs or None, "object_store_memory": OBJECTS}
+    )
     try:
         ray.init(
             include_dashboard=False,
             log_to_driver=False,
-            logging_level="ERROR",
+            logging_level=logging.ERROR,
             runtime_env={"env_vars": variables},
             **own,
         )
