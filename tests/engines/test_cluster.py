@@ -79,11 +79,3 @@ def test_without_ray_the_message_says_how_to_get_it(monkeypatch: pytest.MonkeyPa
     monkeypatch.setitem(sys.modules, "ray", None)
     with pytest.raises(InputError, match=r"pip install \"abstand\[ray\]\""):
         list(spread(factorial, [1], 1, Engine.RAY))
-
-
-@pytest.mark.slow
-def test_a_cluster_that_does_not_answer_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    pytest.importorskip("ray", reason="Ray is an extra that is not installed")
-    monkeypatch.setenv("RAY_ADDRESS", "127.0.0.1:1")
-    with pytest.raises(InputError, match=r"127\.0\.0\.1:1 does not answer"):
-        list(spread(factorial, [1], 1, Engine.RAY))

@@ -26,7 +26,7 @@ def spread(work: Callable[[Item], Result], items: Iterable[Item], jobs: int) -> 
     """``work`` of every item, in order, ``jobs`` of them at a time or, with 0, as many as the cluster has cores.
 
     ``work`` and the items must pickle. A task whose machine is lost is done again elsewhere. Raises InputError without
-    Ray, or if its cluster does not answer.
+    Ray, or if its cluster does not answer, which Ray takes some minutes to find.
     """
     with _cluster(jobs) as ray:
         task, held = ray.remote(_done), ray.put(work)
