@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from math import factorial
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -73,6 +74,19 @@ def test_a_cluster_codes_as_one_machine_does(cluster: Any, tmp_path: Path) -> No
     assert counted[Engine.RAY].reports > 0
     here, there = (sorted(store.read("reports", ["id"]).column("id").to_pylist()) for store in stores.values())
     assert here == there
+
+
+@pytest.mark.parametrize(("address", "message"), [("far:6379", "at far:6379 does not answer"), ("", "does not start")])
+def test_what_does_not_answer_is_named(monkeypatch: pytest.MonkeyPatch, address: str, message: str) -> None:
+    """A stand-in for Ray, which itself tries for minutes."""
+
+    def init(**_: Any) -> None:
+        raise ConnectionError("refused")
+
+    monkeypatch.setitem(sys.modules, "ray", SimpleNamespace(is_initialized=lambda: False, init=init))
+    monkeypatch.setenv("RAY_ADDRESS", address)
+    with pytest.raises(InputError, match=message):
+        list(spread(factorial, [1], 1, Engine.RAY))
 
 
 def test_without_ray_the_message_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -23,7 +23,7 @@ OBJECTS = 256 << 20  # bytes of shared memory on this machine: room for the item
 
 
 def spread(work: Callable[[Item], Result], items: Iterable[Item], jobs: int) -> Iterator[Result]:
-    """``work`` of every item, in order, ``jobs`` of them at a time or, with 0, as many as the cluster has cores.
+    """``work`` of every item, in order; ``AHEAD`` times ``jobs`` are under way, with 0 as many for each core there is.
 
     ``work`` and the items must pickle. A task whose machine is lost is done again elsewhere. Raises InputError without
     Ray, or if its cluster does not answer, which Ray takes some minutes to find.
@@ -58,9 +58,8 @@ def _cluster(jobs: int) -> Iterator[Any]:
         yield ray
         return
     variables = {name: value for name, value in os.environ.items() if name.startswith(OURS)}
-    own: dict[str, Any] = (
-        {} if os.environ.get("RAY_ADDRESS") else {"num_cpus": jobs or None, "object_store_memory": OBJECTS}
-    )
+    address = os.environ.get("RAY_ADDRESS")
+    own: dict[str, Any] = {} if address else {"num_cpus": jobs or None, "object_store_memory": OBJECTS}
     try:
         ray.init(
             include_dashboard=False,
@@ -70,7 +69,8 @@ def _cluster(jobs: int) -> Iterator[Any]:
             **own,
         )
     except (ConnectionError, ValueError) as error:
-        raise InputError(f"the Ray cluster at {os.environ.get('RAY_ADDRESS')} does not answer: {error}") from error
+        what = f"the Ray cluster at {address} does not answer" if address else "Ray does not start on this machine"
+        raise InputError(f"{what}: {error}") from error
     try:
         yield ray
     finally:
