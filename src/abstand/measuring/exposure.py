@@ -6,11 +6,10 @@ by outlet and language. A mean of scores needs none of this; a count does.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-import duckdb
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
@@ -19,23 +18,50 @@ from scipy.stats import gamma
 from abstand.measuring.panel import Floats, Ints
 from abstand.model import Dyad
 from abstand.store import Store
+from abstand.store.layout import select
 
 Months = NDArray[np.datetime64]
 SHRUNK_DOCUMENTS = 100.0  # an outlet of which fewer were read has mostly the rate of all outlets together
 BURSTS = (0.1, 100.0)  # the range of k: news comes in bursts, but neither all at once nor as a clock
 PER_DOCUMENTS = 1000  # rates are reports in so many documents
-_COUNTS = """
+_READ = """
     WITH held AS (
         SELECT DISTINCT ON (id) id, outlet, language, published_last - DATE '1970-01-01' AS day FROM documents
         WHERE published_last IS NOT NULL
-    ), told AS (
-        SELECT document, count(DISTINCT report) AS reports FROM rows
-        WHERE list_contains(actors || recipients, $one) AND list_contains(actors || recipients, $other)
-        GROUP BY document
-    )
-    SELECT outlet, language, day, count(*) AS read, coalesce(sum(reports), 0)::BIGINT AS reports
-    FROM held LEFT JOIN told ON told.document = held.id GROUP BY ALL ORDER BY ALL
+    ), counted AS (SELECT outlet, language, day, count(*)::DOUBLE AS read FROM held GROUP BY ALL)
+    SELECT outlet, language, (dense_rank() OVER (ORDER BY outlet, language) - 1)::BIGINT AS number, day::BIGINT AS day,
+           read FROM counted ORDER BY number, day
 """
+_TOLD = """
+    SELECT outlet, language, (published - DATE '1970-01-01')::BIGINT AS day, count(DISTINCT report) AS reports FROM rows
+    WHERE list_contains(actors || recipients, $one) AND list_contains(actors || recipients, $other)
+          AND published IS NOT NULL
+    GROUP BY ALL
+"""
+Outlet = tuple[str, str]  # its name, and one language of its documents
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The documents read, one row an outlet (in one language) and day of publication, sorted; shape (rows,).
+
+    ``outlets`` gives the number of each that ``outlet`` holds.
+    """
+
+    outlets: Mapping[Outlet, int]
+    outlet: Ints
+    day: Ints
+    read: Floats
+
+    def places(self, outlet: Ints, day: Ints) -> Ints:
+        """The row of each outlet and day; -1 where nothing was read."""
+        if not len(self.day):
+            return np.full(len(day), -1)
+        width = int(self.day.max()) + 1
+        keys, wanted = self.outlet * width + self.day, outlet * width + day
+        place = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+        found: Ints = np.where((keys[place] == wanted) & (day < width), place, -1)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,24 +126,28 @@ class Coverage:
     quiet: float | None
 
 
+def reading(store: Store) -> Reading:
+    """What was read of a store, by outlet, language and day."""
+    documents = store.read("documents", ["id", "outlet", "language", "published_last"])
+    found = select(_READ, {}, documents=documents)
+    number, day, read = (found.column(name).to_numpy() for name in ("number", "day", "read"))
+    named = zip(found.column("outlet").to_pylist(), found.column("language").to_pylist(), strict=True)
+    return Reading(dict(zip(named, number.tolist(), strict=True)), number, day, read)
+
+
 def exposure(
-    store: Store, rows: pa.Table, dyad: Dyad, *, outlet: str | None = None, language: str | None = None
+    read: Reading, rows: pa.Table, dyad: Dyad, *, outlet: str | None = None, language: str | None = None
 ) -> Exposure:
     """What was read that could tell of a pair, of all outlets and languages or one; ``rows`` as ``report_rows``."""
-    with duckdb.connect() as connection:
-        connection.register("documents", store.read("documents", ["id", "outlet", "language", "published_last"]))
-        connection.register("rows", rows)
-        found = connection.sql(_COUNTS, params={"one": dyad.actor, "other": dyad.recipient}).to_arrow_table()
-    outlets, languages = (np.array(found.column(name).to_pylist(), dtype=object) for name in ("outlet", "language"))
-    kept = np.full(len(outlets), True)
-    for names, wanted in ((outlets, outlet), (languages, language)):
-        kept &= (names == wanted) if wanted is not None else True
-    keys = np.array(
-        [f"{name}\x1f{tongue}" for name, tongue in zip(outlets[kept], languages[kept], strict=True)], dtype=object
-    )
-    number = np.unique(keys, return_inverse=True)[1].astype(np.int64) if len(keys) else np.zeros(0, np.int64)
-    day, read, reports = (found.column(name).to_numpy()[kept] for name in ("day", "read", "reports"))
-    return Exposure(number, day.astype(np.int64), read.astype(np.float64), reports.astype(np.float64))
+    told = select(_TOLD, {"one": dyad.actor, "other": dyad.recipient}, rows=rows)
+    named = zip(told.column("outlet").to_pylist(), told.column("language").to_pylist(), strict=True)
+    number = np.array([read.outlets.get(name, -1) for name in named], np.int64)
+    place = read.places(number, told.column("day").to_numpy())
+    reports = np.zeros(len(read.day))
+    reports[place[place >= 0]] = told.column("reports").to_numpy()[place >= 0]
+    wanted = [outlet in (None, name) and language in (None, tongue) for name, tongue in read.outlets]
+    kept = np.array(wanted, bool)[read.outlet]
+    return Exposure(read.outlet[kept], read.day[kept], read.read[kept], reports[kept])
 
 
 def coverage(exposed: Exposure, days: Ints) -> tuple[Coverage, ...]:

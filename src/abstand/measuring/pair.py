@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from abstand.entities import resolve
 from abstand.errors import InputError, NoData
+from abstand.measuring.exposure import Reading
 from abstand.measuring.measured import prior_of
 from abstand.measuring.observations import By, Observations, observations
 from abstand.measuring.rows import OWN, report_rows
@@ -29,7 +30,8 @@ class Options(TypedDict, total=False):
     ``dated_only``: leaves out acts dated by publication alone. ``prior``: of the variances, by default what the dyads
     of the store have in common; pass it if you ask often, it takes most of the time. ``rows``: ``report_rows`` of the
     source, by default read from the store; pass them, too, if you ask often. Those of the pair are enough. ``seen``:
-    the acts in these rows, taken as a whole, by default worked out from them.
+    the acts in these rows, taken as a whole, by default worked out from them. ``read``: ``reading`` of the store, by
+    default worked out, too.
     """
 
     source: str
@@ -38,6 +40,7 @@ class Options(TypedDict, total=False):
     prior: Prior
     rows: pa.Table
     seen: Observations
+    read: Reading
 
 
 @dataclass(frozen=True, slots=True)

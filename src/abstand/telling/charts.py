@@ -1,4 +1,8 @@
-"""Charts as altair specifications: one for notebook, page, SVG and PNG."""
+"""Charts as altair specifications: one for notebook, page, SVG and PNG.
+
+Channels are given as altair's own classes: a text in their place is checked against the schema, which takes longer
+than the rest of a chart.
+"""
 
 from __future__ import annotations
 
@@ -82,24 +86,16 @@ def distance_chart(
     )
     colours = alt.Scale(domain=order, range=[_COLOURS[way] for way in labels])
     dashes = alt.Scale(domain=order, range=[_DASHES[way] for way in labels])
+    colour = alt.Color("direction:N", sort=order, scale=colours, legend=legend)
     base = alt.Chart(alt.NamedData(name="points")).encode(
         x=alt.X("day:T", title=None, axis=alt.Axis(format="%Y-%m", labelOverlap=True)),
     )
-    band = base.mark_area(opacity=0.15).encode(
-        y=_y("low", words), y2="high:Q", color=alt.Color("direction:N", sort=order, scale=colours, legend=legend)
-    )
-    half = base.mark_area(opacity=0.15).encode(
-        y=_y("low50", words), y2="high50:Q", color=alt.Color("direction:N", sort=order, scale=colours, legend=legend)
-    )
-    line = base.mark_line(strokeWidth=2).encode(
-        y=_y("distance", words),
-        color=alt.Color("direction:N", sort=order, scale=colours, legend=legend),
-        strokeDash=alt.StrokeDash("direction:N", sort=order, scale=dashes, legend=legend),
-    )
-    told = (
-        base.transform_filter("datum.reports > 0 && datum.symmetric")
-        .mark_tick(thickness=1, size=8, color="#222222", orient="vertical")
-        .encode(y=alt.value(HEIGHT - 4), color=alt.value("#222222"))
+    band = base.mark_area(opacity=0.15).encode(y=_y("low", words), y2=alt.Y2("high:Q"), color=colour)
+    half = base.mark_area(opacity=0.15).encode(y=_y("low50", words), y2=alt.Y2("high50:Q"), color=colour)
+    dash = alt.StrokeDash("direction:N", sort=order, scale=dashes, legend=legend)
+    line = base.mark_line(strokeWidth=2).encode(y=_y("distance", words), color=colour, strokeDash=dash)
+    told = base.transform_filter("datum.reports > 0 && datum.symmetric").mark_tick(
+        thickness=1, size=8, color="#222222", orient="vertical", y=HEIGHT - 4
     )
     title = alt.Title(words.say("chart_title", **names), subtitle=words.say("chart_note"), anchor="start")
     marked = [step for step in steps if step.direction in labels]
@@ -127,11 +123,12 @@ def _silences(series: Series) -> list[dict[str, str]]:
 
 def _silence_marks(words: Words) -> list[alt.Chart]:
     base = alt.Chart(alt.NamedData(name="silent"))
-    grey = base.mark_rect(color="#888", opacity=0.14).encode(
-        x="from:T", x2="to:T", y=alt.value(HEIGHT - SILENCE_HEIGHT), y2=alt.value(HEIGHT)
+    grey = base.mark_rect(color="#888", opacity=0.14, y=HEIGHT - SILENCE_HEIGHT, y2=HEIGHT).encode(
+        x=alt.X("from:T"), x2=alt.X2("to:T")
     )
-    said = base.mark_text(fontSize=8, color="#000").encode(
-        x="middle:T", y=alt.value(HEIGHT - SILENCE_HEIGHT / 2), text=alt.value(words.say("silent"))
+    text = words.say("silent")
+    said = base.mark_text(fontSize=8, color="#000", y=HEIGHT - SILENCE_HEIGHT / 2, text=text).encode(
+        x=alt.X("middle:T")
     )
     return [grey, said]
 
@@ -144,13 +141,13 @@ def _step_row(step: Step, labels: dict[Direction, str], address: Callable[[Step]
 def _step_marks(colours: alt.Scale, *, linked: bool) -> list[alt.Chart]:
     """A dotted rule on the day of each step, in the colour of its direction, with its size."""
     base = alt.Chart(alt.NamedData(name="steps")).encode(
-        x="day:T", color=alt.Color("direction:N", scale=colours, legend=None)
+        x=alt.X("day:T"), color=alt.Color("direction:N", scale=colours, legend=None)
     )
     if linked:
-        base = base.encode(href="address:N")
+        base = base.encode(href=alt.Href("address:N"))
     return [
         base.mark_rule(strokeDash=[1, 3], strokeWidth=1.5),
-        base.mark_text(align="left", dx=3, fontSize=9).encode(y=alt.value(8), text="size:N"),
+        base.mark_text(align="left", dx=3, fontSize=9, y=8).encode(text=alt.Text("size:N")),
     ]
 
 
@@ -189,7 +186,7 @@ def compare_chart(series: Sequence[Series], words: Words, gazetteer: Gazetteer) 
     base = alt.Chart(alt.NamedData(name="points")).encode(
         x=alt.X("day:T", title=None, axis=alt.Axis(format="%Y-%m", labelOverlap=True)), color=colour
     )
-    band = base.mark_area(opacity=0.08).encode(y=_y("low", words), y2="high:Q")
+    band = base.mark_area(opacity=0.08).encode(y=_y("low", words), y2=alt.Y2("high:Q"))
     line = base.mark_line(strokeWidth=2).encode(y=_y("distance", words), strokeDash=dash)
     return Drawing(
         layer=[band, line], datasets={"points": Rows(rows)}, width=WIDTH, height=HEIGHT, **spoken(words.language)
@@ -211,7 +208,7 @@ def partners_chart(series: Sequence[Series], words: Words, gazetteer: Gazetteer)
         for point, _ in thinned(item.curve(Direction.SYMMETRIC), most=SMALL_POINTS)
     ]  # fmt: skip
     base = alt.Chart().encode(x=alt.X("day:T", title=None, axis=alt.Axis(format="%Y", labelOverlap=True)))
-    band = base.mark_area(opacity=0.2, color="#0072B2").encode(y=_small("low"), y2="high:Q")
+    band = base.mark_area(opacity=0.2, color="#0072B2").encode(y=_small("low"), y2=alt.Y2("high:Q"))
     line = base.mark_line(strokeWidth=1.5, color="#0072B2").encode(y=_small("distance"))
     facet = alt.Facet("partner:N", sort=names, title=None, header=alt.Header(labelFontWeight="bold"))
     layers = alt.layer(band, line, data=alt.InlineData(rows)).properties(width=SMALL_WIDTH, height=SMALL_HEIGHT)
@@ -237,7 +234,11 @@ def specification(chart: alt.LayerChart | alt.FacetChart) -> dict[str, Any]:
 
 def image(chart: alt.LayerChart | alt.FacetChart, form: str) -> bytes:
     """The chart as ``svg``, which is light or dark as its reader's screen is, as ``png``, or as a page in ``html``."""
-    spec = specification(chart)
+    return drawn(specification(chart), form)
+
+
+def drawn(spec: dict[str, Any], form: str) -> bytes:
+    """A specification as ``image`` gives a chart."""
     written = json.dumps(spec)  # taken more quickly than a dict
     if form == "png":
         return vl_convert.vegalite_to_png(written, scale=PNG_SCALE)

@@ -16,8 +16,10 @@ from abstand import measuring
 from abstand.entities import default
 from abstand.errors import NoData
 from abstand.measuring.alignment import Likeness, alignments
+from abstand.measuring.exposure import reading
 from abstand.measuring.measured import prior_of
 from abstand.measuring.observations import observations
+from abstand.measuring.pair import Options
 from abstand.measuring.panel import Ints
 from abstand.measuring.partners import WINDOW_DAYS, Partner
 from abstand.measuring.rows import report_rows
@@ -44,13 +46,14 @@ State = tuple[int, int]  # of the store: its version, and the judgements beside 
 class Measured:
     """The public functions of ``measuring`` over one store, each answer worked out once a state of the store.
 
-    The rows of all reports and the prior of the variances, from which every answer starts, are kept, too.
+    The rows of all reports, the prior of the variances and what was read, from which answers start, are kept, too.
     """
 
     def __init__(self) -> None:
         self._rows = lru_cache(1)(lambda store, state: report_rows(store))
         self._places = lru_cache(1)(lambda store, state: places_of(self._rows(store, state)))
         self._prior = lru_cache(1)(self._pooled)
+        self._reading = lru_cache(1)(lambda store, state: reading(store))
         self._counts = lru_cache(1)(lambda store, state: tuple(pair_counts(store)))
         self._waiting = lru_cache(1)(lambda store, state: waiting(store))
         self._distance = lru_cache(KEPT)(self._measured_distance)
@@ -67,6 +70,7 @@ class Measured:
         """Work out what every answer starts from, so that the first reader need not wait for it."""
         self._prior(store, state_of(store))
         self._places(store, state_of(store))
+        self._reading(store, state_of(store))
         self.pairs(store)
 
     def rows(self, store: Store) -> pa.Table:
@@ -151,7 +155,8 @@ class Measured:
         for column, wanted in (("status", part.statuses), ("domain", part.domains)):
             if wanted:
                 rows = rows.filter(pc.is_in(rows[column], pa.array(sorted(wanted))))
-        return measuring.distance(store, a, b, rows=rows, prior=self._prior(store, state))
+        held = Options(rows=rows, prior=self._prior(store, state), read=self._reading(store, state))
+        return measuring.distance(store, a, b, **held)
 
     def _pair_as_selected(
         self, store: Store, state: State, pair: tuple[str, str], selection: Selection, language: str

@@ -4,20 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import pyarrow as pa
-
 from abstand.model import Entry, Question
-from abstand.store import MemoryStore, Store
-
-OF_DAYS = ("id", "outlet", "language", "published_last")  # of documents: who published what when
+from abstand.store import MemoryStore
 
 
 class PairStore(MemoryStore):
-    """Holds when the documents were published, and the entries of a pair; of anything else it is empty."""
+    """Holds the entries of a pair; of anything else it is empty."""
 
-    def __init__(self, documents: pa.Table, entries: Sequence[Entry]) -> None:
+    def __init__(self, entries: Sequence[Entry]) -> None:
         super().__init__()
-        self._put("documents", documents)
         self._held = list(entries)
 
     def entries(
@@ -26,7 +21,3 @@ class PairStore(MemoryStore):
     ) -> list[Entry]:  # fmt: skip
         """All entries of the pair, whatever is asked: it is asked for nothing else."""
         return self._held
-
-
-def documents_of(store: Store) -> pa.Table:
-    return store.read("documents", OF_DAYS)

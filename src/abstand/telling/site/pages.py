@@ -13,7 +13,7 @@ from abstand.measuring.told_steps import Step
 from abstand.measuring.weights import Weights
 from abstand.model import Direction, Entry, Event, Series
 from abstand.store import Store
-from abstand.telling.charts import distance_chart, image, specification
+from abstand.telling.charts import distance_chart, drawn, image, specification
 from abstand.telling.maps import map_chart
 from abstand.telling.rendering import render
 from abstand.telling.site.addresses import SiteAddresses
@@ -74,9 +74,9 @@ class Language:
             if number == view.paging.pages:
                 break
         if pair.series:
-            chart = distance_chart(pair.series, self.words, self.gazetteer, pair.steps, _step_address)
-            yield f"{code}/chart/{path}.svg", image(chart, "svg")
-            yield f"{code}/chart/{path}.json", json.dumps(specification(chart)).encode()
+            spec = specification(distance_chart(pair.series, self.words, self.gazetteer, pair.steps, _step_address))
+            yield f"{code}/chart/{path}.svg", drawn(spec, "svg")
+            yield f"{code}/chart/{path}.json", json.dumps(spec).encode()
         for step in pair.steps:
             yield self.page(f"step/{step.id}/", "step.html", told=step_page(step, self.words, self.gazetteer))
         feed = feed_of(pair.codes, f"{view.name_a} – {view.name_b}", f"../../../{path}/", told)

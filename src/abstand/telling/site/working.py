@@ -17,12 +17,13 @@ from pyarrow import csv
 from abstand import measuring
 from abstand.entities import default
 from abstand.errors import NoData
+from abstand.measuring.exposure import Reading, reading
 from abstand.measuring.observations import Observations
 from abstand.measuring.pair import Options
 from abstand.measuring.variances import Prior
 from abstand.model import Entry, Event, Series
 from abstand.store import DeltaStore, Store, open_store
-from abstand.telling.site.held import PairStore, documents_of
+from abstand.telling.site.held import PairStore
 from abstand.telling.site.pages import File, Language, PublishedPair
 from abstand.telling.site.writing import put
 from abstand.telling.views.state import state_page
@@ -50,8 +51,8 @@ def opened(source: Source) -> Store:
 
 
 @lru_cache(1)
-def published(source: Source) -> pa.Table:
-    return documents_of(opened(source))
+def read_of(source: Source) -> Reading:
+    return reading(opened(source))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +69,9 @@ class Whole:
         return opened(self.source) if isinstance(self.source, Source) else self.source
 
     @property
-    def documents(self) -> pa.Table:
-        """When they were published."""
-        return published(self.source) if isinstance(self.source, Source) else documents_of(self.source)
+    def read(self) -> Reading:
+        """What was read, of all pairs."""
+        return read_of(self.source) if isinstance(self.source, Source) else reading(self.source)
 
     def sites(self) -> Iterator[Language]:
         for code in self.languages:
@@ -97,8 +98,8 @@ class PairPart(Part):
     seen: Observations
 
     def files(self) -> Iterator[File]:
-        asked = (PairStore(self.whole.documents, self.entries), *self.codes)
-        held = Options(rows=self.rows, seen=self.seen, prior=self.whole.prior)
+        asked = (PairStore(self.entries), *self.codes)
+        held = Options(rows=self.rows, seen=self.seen, prior=self.whole.prior, read=self.whole.read)
         try:
             series, steps = measuring.distance(*asked, **held), measuring.steps(*asked, **held)
             yield from _tables(self.codes, series)
