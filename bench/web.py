@@ -70,7 +70,9 @@ def timed(what: str, act: Callable[[], int]) -> None:
 
 def pages(store: Store) -> None:
     """First and repeated views, of a server that has just begun and of one that has answered before."""
-    client = TestClient(create_app(store))
+    app = create_app(store)
+    app.state.measured.begin(store)  # as ``abstand serve`` does
+    client = TestClient(app)
 
     def view(path: str) -> int:
         answer = client.get(path)

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import gc
 import ipaddress
 import os
 from threading import Thread
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from abstand.cli.options import DEFAULT_STORE, EntitiesOption, StoreOption, existing_store
 from abstand.cli.output import console
+
+if TYPE_CHECKING:
+    from abstand.store import Store
+    from abstand.web.measured import Measured
 
 PASSWORD = "ABSTAND_PASSWORD"
 
@@ -33,9 +38,18 @@ def serve(
     if not is_loopback(host) and password is None:
         raise typer.BadParameter(f"{host} can be reached by others: set a password in the variable {PASSWORD} first")
     app = create_app(existing_store(store), password=password, hosts=(host, *(name or ())))
-    Thread(target=app.state.measured.begin, args=(app.state.store,), daemon=True).start()
+    Thread(target=_begin, args=(app.state.measured, app.state.store), daemon=True).start()
     console().print(f"http://{host}:{port}/  (end with Ctrl+C)")
-    uvicorn.run(app, host=host, port=port, log_level="warning")
+    try:
+        uvicorn.run(app, host=host, port=port, log_level="warning")
+    finally:
+        gc.unfreeze()
+
+
+def _begin(measured: Measured, store: Store) -> None:
+    """Read what every answer starts from; it stays, so that no collection of garbage need walk through it."""
+    measured.begin(store)
+    gc.freeze()
 
 
 def is_loopback(host: str) -> bool:

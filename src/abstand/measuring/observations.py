@@ -71,8 +71,8 @@ class Observations:
 
     def between(self, dyad: Dyad) -> Observations:
         """Those of both directions."""
-        pair = (dyad.actor, dyad.recipient)
-        return self.where(np.isin(self.actor, pair) & np.isin(self.recipient, pair))
+        there = (self.actor == dyad.actor) & (self.recipient == dyad.recipient)
+        return self.where(there | ((self.actor == dyad.recipient) & (self.recipient == dyad.actor)))
 
 
 # Weights are joined as small tables; $pair holds two codes or nothing. A report without a weight leaves no trace.

@@ -25,7 +25,6 @@ from abstand.measuring.partners import WINDOW_DAYS, Partner
 from abstand.measuring.rows import report_rows
 from abstand.measuring.sensitivity import Sensitivity
 from abstand.measuring.told_steps import Step
-from abstand.measuring.variances import Prior
 from abstand.measuring.weights import plover
 from abstand.model import Direction, Series
 from abstand.store import Store
@@ -52,7 +51,8 @@ class Measured:
     def __init__(self) -> None:
         self._rows = lru_cache(1)(lambda store, state: report_rows(store))
         self._places = lru_cache(1)(lambda store, state: places_of(self._rows(store, state)))
-        self._prior = lru_cache(1)(self._pooled)
+        self._seen = lru_cache(1)(lambda store, state: observations(self._rows(store, state), plover()))
+        self._prior = lru_cache(1)(lambda store, state: prior_of(self._seen(store, state)))
         self._reading = lru_cache(1)(lambda store, state: reading(store))
         self._counts = lru_cache(1)(lambda store, state: tuple(pair_counts(store)))
         self._waiting = lru_cache(1)(lambda store, state: waiting(store))
@@ -145,17 +145,18 @@ class Measured:
         series = [self._distance(store, state, code, partner.code, ALL) for partner in page.frequent]
         return image(partners_chart(series, words(language), default()), form)
 
-    def _pooled(self, store: Store, state: State) -> Prior:
-        return prior_of(observations(self._rows(store, state), plover()))
-
     def _measured_distance(self, store: Store, state: State, a: str, b: str, part: Selection) -> Series:
         if part.direction is not Direction.SYMMETRIC:
             return self._one_way(store, state, a, b, part)
-        rows = self.rows_of(store, a, b)
-        for column, wanted in (("status", part.statuses), ("domain", part.domains)):
-            if wanted:
-                rows = rows.filter(pc.is_in(rows[column], pa.array(sorted(wanted))))
-        held = Options(rows=rows, prior=self._prior(store, state), read=self._reading(store, state))
+        held = Options(
+            rows=self.rows_of(store, a, b), prior=self._prior(store, state), read=self._reading(store, state)
+        )
+        if part.statuses or part.domains:
+            for column, wanted in (("status", part.statuses), ("domain", part.domains)):
+                if wanted:
+                    held["rows"] = held["rows"].filter(pc.is_in(held["rows"][column], pa.array(sorted(wanted))))
+        else:
+            held["seen"] = self._seen(store, state)
         return measuring.distance(store, a, b, **held)
 
     def _pair_as_selected(
@@ -178,7 +179,8 @@ class Measured:
         return measuring.sensitivity(store, a, b, rows=self.rows_of(store, a, b), prior=self._prior(store, state))
 
     def _measured_steps(self, store: Store, state: State, a: str, b: str) -> tuple[Step, ...]:
-        return measuring.steps(store, a, b, rows=self.rows_of(store, a, b), prior=self._prior(store, state))
+        held = Options(rows=self.rows_of(store, a, b), prior=self._prior(store, state), seen=self._seen(store, state))
+        return measuring.steps(store, a, b, **held)
 
 
 def places_of(rows: pa.Table) -> dict[str, Ints]:
