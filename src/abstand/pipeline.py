@@ -17,6 +17,7 @@ from abstand.annotation import annotate
 from abstand.coding import Coder
 from abstand.documents import read_document, why_unread
 from abstand.engines import Engine, spread
+from abstand.engines.memory import give_back
 from abstand.entities import default, own_folder
 from abstand.entities.sources import source_files
 from abstand.entities.table import TABLE
@@ -143,6 +144,7 @@ def code_items(
     for batch in _batches(spread(work, _readable(items, counters, progress), jobs, engine), BATCH):
         store.add(_fresh(batch, known, forgotten, counters), run.id)
         kept(batch)
+        give_back()
         for _ in batch:
             progress()
     _keep(store, counters.problems, run.id)

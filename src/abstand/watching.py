@@ -89,7 +89,7 @@ def watch(
 
 def _addresses(store: Store) -> list[str]:
     """Of all documents: those stored by a run that was killed before it could tick them off are known again."""
-    addresses: list[str] = store.read("documents").column("url").to_pylist()
+    addresses: list[str] = store.read("documents", ["url"]).column("url").to_pylist()
     return addresses
 
 
