@@ -14,26 +14,39 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from abstand.merging import candidates
-from abstand.merging.candidates import SLACK_DAYS
-from abstand.merging.scoring import Weights, scores
-from abstand.merging.traits import Trait, columns
+from abstand.merging.candidates import AT_ONCE, SLACK_DAYS
+from abstand.merging.scoring import Floats, Weights, scores
+from abstand.merging.traits import Ints, Trait, columns
 
 Verdicts = Mapping[frozenset[str], bool]
 
 
 @dataclass(slots=True)
 class Judged:
-    """Pairs of rows: those judged the same, with their log-odds, and for each row those judged different from it."""
+    """Pairs of rows: those judged the same, the surest first, and for each row those judged different from it.
 
-    same: dict[tuple[int, int], float] = field(default_factory=dict)
+    ``same`` has the shape (pairs, 2): in a store full of one act there are millions.
+    """
+
+    same: Ints
     different: dict[int, set[int]] = field(default_factory=dict)
     told_same: list[tuple[int, int]] = field(default_factory=list)
     told_different: dict[int, set[int]] = field(default_factory=dict)
 
-    def links(self) -> Iterator[tuple[int, int]]:
-        """All pairs judged the same."""
-        yield from self.same
-        yield from self.told_same
+    def links(self) -> Ints:
+        """All pairs judged the same, shape (pairs, 2)."""
+        return np.concatenate([self.same, np.array(self.told_same, np.int32).reshape(-1, 2)])
+
+    def surest(self) -> Iterator[tuple[int, int]]:
+        """The pairs that scores judge the same, in order."""
+        for start in range(0, len(self.same), AT_ONCE):
+            yield from zip(*self.same[start : start + AT_ONCE].T.tolist(), strict=True)
+
+    def without(self, pairs: Sequence[tuple[int, int]]) -> Ints:
+        """``same`` but for some pairs."""
+        width = int(self.same.max(initial=0)) + 1
+        keys = self.same[:, 0].astype(np.int64) * width + self.same[:, 1]
+        return self.same[~np.isin(keys, [one * width + other for one, other in pairs if other < width])]
 
 
 @dataclass(slots=True)
@@ -76,7 +89,7 @@ def clusters(traits: Sequence[Trait], weights: Weights, verdicts: Verdicts) -> l
     for one, other in judged.told_same:
         if not groups[one].is_told_apart(groups[other]):
             _join(groups, one, other)
-    for one, other in sorted(judged.same, key=lambda pair: (-judged.same[pair], pair)):
+    for one, other in judged.surest():
         mine, theirs = groups[one], groups[other]
         if mine is not theirs and not mine.bars(theirs) and not mine.is_told_apart(theirs):
             _join(groups, one, other)
@@ -86,23 +99,32 @@ def clusters(traits: Sequence[Trait], weights: Weights, verdicts: Verdicts) -> l
 
 def judge(traits: Sequence[Trait], weights: Weights, verdicts: Verdicts) -> Judged:
     """All pairs that are judged, by score or by a person; what is neither is unsure."""
-    judged = Judged()
     table = columns(traits)
+    different: dict[int, set[int]] = {}
+    same = [(np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0))]
     for one, other in candidates.pairs(traits, table):
         odds = scores(table, one, other, weights)
-        for place in np.flatnonzero(odds >= weights.same).tolist():
-            judged.same[int(one[place]), int(other[place])] = float(odds[place])
-        for place in np.flatnonzero(odds <= weights.different).tolist():
-            _note(judged.different, int(one[place]), int(other[place]))
+        sure = odds >= weights.same
+        same.append((one[sure].astype(np.int32), other[sure].astype(np.int32), odds[sure]))
+        apart = odds <= weights.different
+        for pair in zip(one[apart].tolist(), other[apart].tolist(), strict=True):
+            _note(different, *pair)
+    judged = Judged(_ordered(*map(np.concatenate, zip(*same, strict=True))), different)
     rows = {trait.id: row for row, trait in enumerate(traits)}
-    for pair, is_same in _known(verdicts, rows):
-        if is_same:
-            judged.told_same.append(pair)
-        else:
-            judged.same.pop(pair, None)
-            _note(judged.told_different, *pair)
-    judged.told_same.sort()
+    told = list(_known(verdicts, rows))
+    judged.told_same = sorted(pair for pair, is_same in told if is_same)
+    told_apart = [pair for pair, is_same in told if not is_same]
+    for pair in told_apart:
+        _note(judged.told_different, *pair)
+    judged.same = judged.without(told_apart)
     return judged
+
+
+def _ordered(one: Ints, other: Ints, odds: Floats) -> Ints:
+    """The pairs from the surest to the least sure, of equal ones by rows, which are in the order of their ids."""
+    order = np.lexsort((other, one, -odds))
+    pairs: Ints = np.stack([one[order], other[order]], axis=1)
+    return pairs
 
 
 def _known(verdicts: Verdicts, rows: Mapping[str, int]) -> Iterator[tuple[tuple[int, int], bool]]:

@@ -8,16 +8,18 @@ So the events are those that all reports together would give, whatever came firs
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
+
+import numpy as np
 
 from abstand.merging.candidates import SLACK_DAYS, parties
 from abstand.merging.clusters import Verdicts, clusters, judge
 from abstand.merging.events import NO_VERDICTS, event
 from abstand.merging.scoring import Weights, shipped_weights
-from abstand.merging.traits import SAME_NEWS_DAYS, Trait, trait
+from abstand.merging.traits import SAME_NEWS_DAYS, Ints, Trait, trait
 from abstand.model import Entry, Event, Question
 
 GAP_DAYS = 7  # times of one pair of parties that are no further apart are asked for at once
@@ -92,23 +94,32 @@ class _Reach:
             if entry.report.id not in self._known and entry.report.id not in self._gone:
                 self._known[entry.report.id] = trait(entry)
 
-    def _connected(self, start: Iterable[str]) -> set[str]:
+    def _connected(self, start: Collection[str]) -> set[str]:
         """Whom of the known these are connected with: by pairs judged the same, or in one event until now."""
         traits = [*self._known.values(), *self._gone.values()]
-        neighbours: defaultdict[str, set[str]] = defaultdict(set)
-        for one, other in judge(traits, self._weights, self._verdicts).links():
-            neighbours[traits[one].id].add(traits[other].id)
-            neighbours[traits[other].id].add(traits[one].id)
-        for item in traits:
-            if item.entry.event:
-                neighbours[item.id].add(item.entry.event)
-                neighbours[item.entry.event].add(item.id)
-        reached, ahead = set(start), list(start)
-        while ahead:
-            further = neighbours[ahead.pop()] - reached
-            reached |= further
-            ahead += further
-        return reached & (self._known.keys() | self._gone.keys())
+        links = judge(traits, self._weights, self._verdicts).links()
+        held = [(row, item.entry.event) for row, item in enumerate(traits) if item.entry.event]
+        nodes = {event: len(traits) + n for n, event in enumerate(dict.fromkeys(event for _, event in held))}
+        held_links = np.array([(row, nodes[event]) for row, event in held], np.int32).reshape(-1, 2)
+        part = connected(len(traits) + len(nodes), np.concatenate([links, held_links]))
+        wanted = {part[row] for row, item in enumerate(traits) if item.id in start}
+        return {item.id for row, item in enumerate(traits) if part[row] in wanted}
+
+
+def connected(size: int, links: Ints) -> list[int]:
+    """The connected part of each of so many nodes, named by its least node; ``links`` has the shape (links, 2).
+
+    A library would do it, but bring more memory than all the rest of merging.
+    """
+    part, (one, other) = np.arange(size), links.T
+    while True:
+        least = part.copy()
+        np.minimum.at(least, one, part[other])
+        np.minimum.at(least, other, part[one])
+        least = least[least]
+        if (least == part).all():
+            return part.tolist()
+        part = least
 
 
 def questions_of(traits: Iterable[Trait]) -> Iterator[Question]:
