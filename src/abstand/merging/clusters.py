@@ -19,6 +19,24 @@ from abstand.merging.scoring import Floats, Weights, scores
 from abstand.merging.traits import Ints, Trait, columns
 
 Verdicts = Mapping[frozenset[str], bool]
+_NO_PAIRS = np.zeros((2, 0), np.int32)
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """For each row those judged different from it: ``others`` from the row's ``start`` to that of the next."""
+
+    start: Ints
+    others: Ints
+
+    @classmethod
+    def of_pairs(cls, one: Ints, other: Ints, rows: int) -> Apart:
+        both = np.concatenate([one, other])
+        order = np.argsort(both, kind="stable")
+        return cls(np.searchsorted(both[order], np.arange(rows + 1)), np.concatenate([other, one])[order])
+
+    def of(self, row: int) -> set[int]:
+        return set(self.others[self.start[row] : self.start[row + 1]].tolist())
 
 
 @dataclass(slots=True)
@@ -29,7 +47,7 @@ class Judged:
     """
 
     same: Ints
-    different: dict[int, set[int]] = field(default_factory=dict)
+    different: Apart
     told_same: list[tuple[int, int]] = field(default_factory=list)
     told_different: dict[int, set[int]] = field(default_factory=dict)
 
@@ -81,35 +99,65 @@ class Group:
         self.first, self.last = first, last
 
 
+class Groups:
+    """The group of each row; made when first asked for, as most rows stay alone."""
+
+    def __init__(self, traits: Sequence[Trait], judged: Judged) -> None:
+        self._traits, self._judged = traits, judged
+        self._of: dict[int, Group] = {}
+
+    def __getitem__(self, row: int) -> Group:
+        if row not in self._of:
+            trait, told = self._traits[row], self._judged.told_different.get(row, ())
+            apart = self._judged.different.of(row)
+            self._of[row] = Group([row], apart, set(told), trait.first or 0, trait.last or 0)
+        return self._of[row]
+
+    def join(self, one: int, other: int) -> None:
+        """The smaller group goes into the larger."""
+        into, gone = self[one], self[other]
+        if into is gone:
+            return
+        if len(into.rows) < len(gone.rows):
+            into, gone = gone, into
+        into.take(gone)
+        for row in gone.rows:
+            self._of[row] = into
+
+    def rows(self) -> list[list[int]]:
+        """The rows of each group, those that stand alone among them."""
+        found = {id(group): group.rows for group in self._of.values()}
+        return [*found.values(), *([row] for row in range(len(self._traits)) if row not in self._of)]
+
+
 def clusters(traits: Sequence[Trait], weights: Weights, verdicts: Verdicts) -> list[list[Trait]]:
     """The traits by the act that they tell of, each in just one list."""
     ordered = sorted(traits, key=lambda trait: trait.id)
     judged = judge(ordered, weights, verdicts)
-    groups = {row: _alone(row, trait, judged) for row, trait in enumerate(ordered)}
+    groups = Groups(ordered, judged)
     for one, other in judged.told_same:
         if not groups[one].is_told_apart(groups[other]):
-            _join(groups, one, other)
+            groups.join(one, other)
     for one, other in judged.surest():
         mine, theirs = groups[one], groups[other]
         if mine is not theirs and not mine.bars(theirs) and not mine.is_told_apart(theirs):
-            _join(groups, one, other)
-    found = {id(group): group for group in groups.values()}
-    return [[ordered[row] for row in group.rows] for group in found.values()]
+            groups.join(one, other)
+    return [[ordered[row] for row in rows] for rows in groups.rows()]
 
 
 def judge(traits: Sequence[Trait], weights: Weights, verdicts: Verdicts) -> Judged:
     """All pairs that are judged, by score or by a person; what is neither is unsure."""
     table = columns(traits)
-    different: dict[int, set[int]] = {}
-    same = [(np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0))]
-    for one, other in candidates.pairs(traits, table):
-        odds = scores(table, one, other, weights)
-        sure = odds >= weights.same
-        same.append((one[sure].astype(np.int32), other[sure].astype(np.int32), odds[sure]))
-        apart = odds <= weights.different
-        for pair in zip(one[apart].tolist(), other[apart].tolist(), strict=True):
-            _note(different, *pair)
-    judged = Judged(_ordered(*map(np.concatenate, zip(*same, strict=True))), different)
+    same, odds, different = [_NO_PAIRS], [np.zeros(0)], [_NO_PAIRS]
+    for pairs in candidates.pairs(traits, table):
+        found = scores(table, *pairs, weights)
+        both, sure = np.array(pairs, np.int32), found >= weights.same
+        same.append(both[:, sure])
+        odds.append(found[sure])
+        different.append(both[:, found <= weights.different])
+    surest = _ordered(np.concatenate(same, axis=1), np.concatenate(odds))
+    apart, other = np.concatenate(different, axis=1)
+    judged = Judged(surest, Apart.of_pairs(apart, other, len(traits)))
     rows = {trait.id: row for row, trait in enumerate(traits)}
     told = list(_known(verdicts, rows))
     judged.told_same = sorted(pair for pair, is_same in told if is_same)
@@ -120,11 +168,11 @@ def judge(traits: Sequence[Trait], weights: Weights, verdicts: Verdicts) -> Judg
     return judged
 
 
-def _ordered(one: Ints, other: Ints, odds: Floats) -> Ints:
-    """The pairs from the surest to the least sure, of equal ones by rows, which are in the order of their ids."""
-    order = np.lexsort((other, one, -odds))
-    pairs: Ints = np.stack([one[order], other[order]], axis=1)
-    return pairs
+def _ordered(pairs: Ints, odds: Floats) -> Ints:
+    """Pairs (2, pairs) as (pairs, 2), the surest first, of equal ones by rows, which are in the order of their ids."""
+    one, other = pairs
+    ordered: Ints = pairs[:, np.lexsort((other, one, -odds))].T
+    return ordered
 
 
 def _known(verdicts: Verdicts, rows: Mapping[str, int]) -> Iterator[tuple[tuple[int, int], bool]]:
@@ -138,20 +186,3 @@ def _known(verdicts: Verdicts, rows: Mapping[str, int]) -> Iterator[tuple[tuple[
 def _note(apart: dict[int, set[int]], one: int, other: int) -> None:
     apart.setdefault(one, set()).add(other)
     apart.setdefault(other, set()).add(one)
-
-
-def _alone(row: int, trait: Trait, judged: Judged) -> Group:
-    different, told = (set(apart.get(row, ())) for apart in (judged.different, judged.told_different))
-    return Group([row], different, told, trait.first or 0, trait.last or 0)
-
-
-def _join(groups: dict[int, Group], one: int, other: int) -> None:
-    """The smaller group goes into the larger."""
-    into, gone = groups[one], groups[other]
-    if into is gone:
-        return
-    if len(into.rows) < len(gone.rows):
-        into, gone = gone, into
-    into.take(gone)
-    for row in gone.rows:
-        groups[row] = into
