@@ -22,6 +22,7 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from pathlib import Path
 
 from archives import SENTENCES
@@ -36,6 +37,7 @@ RUN_LIMIT_S = 3 * 3600
 DEAD, SLOW, FLAKY = 3, (5, 11), 7  # which of twenty outlets
 GONE, MOVED, COPY = (13, 63), (17, 67), (19, 39, 69, 89)  # which of a hundred articles; a copy is of the one before
 ABROAD_SHARE = 0.25
+FIRST_DAY, DAYS = date(2022, 6, 1), 90  # over which an outlet's articles are spread
 # of each language: who acts, on whom, and the sentence between
 ACTS = {
     "de": (
@@ -192,11 +194,11 @@ def article(outlet: int, number: int, seed: int) -> str:
         acting, acted_on, sentence = ACTS[language]
         a, b = dice.sample(range(len(acting)), 2)
         paragraphs[0] = sentence.format(a=acting[a], b=acted_on[b], n=f"{outlet}.{number}")
-    told = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
+    told, day = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs), FIRST_DAY + timedelta(number % DAYS)
     return (
         f"<!doctype html><html lang='{language}'><head><title>{outlet}.{number}</title>"
         f"<link rel='canonical' href='/article/{number}'></head><body><nav><a href='/'>⌂</a></nav>"
-        f"<article><h1>№ {outlet}.{number}</h1><time datetime='2022-09-0{number % 9 + 1}'></time>{told}</article>"
+        f"<article><h1>№ {outlet}.{number}</h1><time datetime='{day}'></time>{told}</article>"
         f"<footer>©</footer></body></html>"
     )
 

@@ -148,6 +148,7 @@ def code_items(
         for _ in batch:
             progress()
     _keep(store, counters.problems, run.id)
+    give_back()
     return counters
 
 
@@ -179,6 +180,7 @@ def recode(
             progress()
         store.add([outcome.coded for outcome in batch if outcome.coded], run.id)
     _keep(store, counters.problems, run.id)
+    give_back()
     return counters
 
 

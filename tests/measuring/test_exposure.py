@@ -9,7 +9,7 @@ from scipy.stats import chi2
 
 from abstand.errors import NoData
 from abstand.measuring import covered, distance
-from abstand.measuring.exposure import Exposure
+from abstand.measuring.exposure import Exposure, Reading, reading_of
 from abstand.model import Basis, Coded, Direction, Document, Entry, EventType, When
 from abstand.store import MemoryStore
 
@@ -75,3 +75,25 @@ def test_an_outlet_that_often_reports_on_the_pair_says_more_by_silence() -> None
 def test_nothing_read_is_said() -> None:
     with pytest.raises(NoData, match="no document with a day was read between the first and the last"):
         covered(MemoryStore(), "KAZ", "RUS")
+
+
+def test_places_are_found_on_days_before_1970_and_nowhere_else() -> None:
+    days = np.array([-1800, 100, -1800])
+    reading = Reading({("A", "en"): 0, ("B", "en"): 1}, np.array([0, 0, 1]), days, np.ones(3))
+    assert reading.places(np.array([0, 0, 1]), days).tolist() == [0, 1, 2]
+    assert reading.places(np.array([0, 1, -1, 0, 0]), np.array([0, 100, 100, 101, -1801])).tolist() == [-1] * 5
+
+
+def test_a_reading_counts_by_outlet_language_and_day() -> None:
+    store = MemoryStore()
+    read(store, DAY, 3, "B")
+    read(store, DAY + timedelta(days=1), 2, "A")
+    store.add([Coded(Document("undated", "Text.", "en", outlet="A"), (), ())])
+    reading = reading_of(store)
+    assert reading.outlets == {("A", "en"): 0, ("B", "en"): 1}
+    assert (reading.outlet.tolist(), reading.documents.tolist()) == ([0, 1], [2.0, 3.0])
+    assert np.diff(reading.day).tolist() == [-1]
+
+
+def test_a_reading_given_is_as_one_worked_out(store: MemoryStore) -> None:
+    assert distance(store, "KAZ", "RUS", reading=reading_of(store)) == distance(store, "KAZ", "RUS")

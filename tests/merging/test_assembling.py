@@ -8,6 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from abstand.merging import assemble
+from abstand.merging.clusters import judge
+from abstand.merging.scoring import shipped_weights
+from abstand.merging.traits import trait
 from abstand.model import Basis, Document, Domain, Entry, Event, EventType, Report, Span, Status, When, content_id
 
 DAY = date(2022, 8, 19)
@@ -65,6 +68,12 @@ def test_the_order_of_the_parties_does_not_matter() -> None:
 )
 def test_what_differs_is_another_event(other: dict[str, object]) -> None:
     assert groups(told("r1", stated(DAY)), told("r2", **({"when": stated(DAY)} | other))) == {("r1",), ("r2",)}
+
+
+def test_a_pair_of_many_parties_is_judged_once() -> None:
+    six = ("CHN", "JPN", "KOR", "PRK", "RUS", "USA")
+    met = [trait(told(f"d{n}", stated(DAY), actors=six)) for n in range(5)]
+    assert judge(met, shipped_weights(), {}).same.shape == (2, 10)
 
 
 def test_an_answer_in_kind_is_another_act() -> None:

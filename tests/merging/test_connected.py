@@ -1,4 +1,4 @@
-"""Connected parts: as a plain walk along the links finds them."""
+"""Connected parts: as a plain walk along the links finds them, and soon."""
 
 from __future__ import annotations
 
@@ -24,3 +24,9 @@ def test_parts_are_those_that_a_walk_reaches(pairs: list[tuple[int, int]]) -> No
             ahead += further
         assert reached == {other for other in range(NODES) if part[other] == part[node]}
         assert part[node] == min(reached)
+
+
+def test_a_long_chain_takes_few_rounds() -> None:
+    order = np.random.default_rng(1).permutation(200_000)
+    chain = np.stack([order[:-1], order[1:]], axis=1)
+    assert set(connected(len(order), chain)) == {0}  # a round a node would take hours

@@ -163,3 +163,12 @@ def test_a_long_history_is_drawn_with_fewer_points() -> None:
 def test_a_series_of_no_or_one_day_can_be_drawn(tmp_path: Path, days: int) -> None:
     save(plot.distance(series(*Direction, days=days)), tmp_path / "short.svg")
     assert "<svg" in (tmp_path / "short.svg").read_text(encoding="utf-8")
+
+
+def test_what_has_one_place_has_it_on_the_mark() -> None:
+    layers = distance_chart(BOTH, words("en"), default()).to_dict()["layer"]
+    ticks = [layer["mark"] for layer in layers if layer["mark"]["type"] == "tick"]
+    greys = [layer["mark"] for layer in layers if layer["mark"]["type"] == "rect"]
+    assert [mark["y"] for mark in ticks] == [HEIGHT - 4]
+    assert [(mark["y"] < mark["y2"], mark["y2"]) for mark in greys] == [(True, HEIGHT)]
+    assert not any("value" in channel for layer in layers for channel in layer["encoding"].values())

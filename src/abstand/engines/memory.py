@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import sys
 
 import pyarrow as pa
 
@@ -10,8 +11,8 @@ import pyarrow as pa
 def give_back() -> None:
     """Give back what the C library and Arrow hold free: reading word lists alone leaves some 40 MB so.
 
-    Without the GNU C library only Arrow's part.
+    On systems without the GNU C library only Arrow's part.
     """
     pa.default_memory_pool().release_unused()
-    if trim := getattr(ctypes.CDLL(None), "malloc_trim", None):
-        trim(0)
+    if sys.platform == "linux" and (trim := getattr(ctypes.CDLL(None), "malloc_trim", None)):
+        trim(ctypes.c_size_t(0))

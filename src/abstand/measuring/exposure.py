@@ -32,6 +32,7 @@ _READ = """
     SELECT outlet, language, (dense_rank() OVER (ORDER BY outlet, language) - 1)::BIGINT AS number, day::BIGINT AS day,
            read FROM counted ORDER BY number, day
 """
+# A document's reports have its outlet, language and day, also where people judged them: so both count the same.
 _TOLD = """
     SELECT outlet, language, (published - DATE '1970-01-01')::BIGINT AS day, count(DISTINCT report) AS reports FROM rows
     WHERE list_contains(actors || recipients, $one) AND list_contains(actors || recipients, $other)
@@ -43,7 +44,7 @@ Outlet = tuple[str, str]  # its name, and one language of its documents
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The documents read, one row an outlet (in one language) and day of publication, sorted; shape (rows,).
+    """The documents of a store, one row an outlet (in one language) and day (since 1970), in this order; shape (rows,).
 
     ``outlets`` gives the number of each that ``outlet`` holds.
     """
@@ -51,22 +52,26 @@ class Reading:
     outlets: Mapping[Outlet, int]
     outlet: Ints
     day: Ints
-    read: Floats
+    documents: Floats
 
     def places(self, outlet: Ints, day: Ints) -> Ints:
         """The row of each outlet and day; -1 where nothing was read."""
         if not len(self.day):
             return np.full(len(day), -1)
-        width = int(self.day.max()) + 1
-        keys, wanted = self.outlet * width + self.day, outlet * width + day
+        first, last = int(self.day.min()), int(self.day.max())
+        width = last - first + 1
+        keys, wanted = self.outlet * width + (self.day - first), outlet * width + (day - first)
         place = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
-        found: Ints = np.where((keys[place] == wanted) & (day < width), place, -1)
+        found: Ints = np.where((keys[place] == wanted) & (first <= day) & (day <= last), place, -1)
         return found
 
 
 @dataclass(frozen=True, slots=True)
 class Exposure:
-    """Documents read and reports on a pair, one row an outlet, language and day of publication; shape (rows,)."""
+    """Documents read and reports on a pair, one row an outlet, language and day of publication; shape (rows,).
+
+    The numbers of ``outlet`` may have gaps.
+    """
 
     outlet: Ints
     day: Ints
@@ -126,8 +131,8 @@ class Coverage:
     quiet: float | None
 
 
-def reading(store: Store) -> Reading:
-    """What was read of a store, by outlet, language and day."""
+def reading_of(store: Store) -> Reading:
+    """What was read, by outlet, language and day."""
     documents = store.read("documents", ["id", "outlet", "language", "published_last"])
     found = select(_READ, {}, documents=documents)
     number, day, read = (found.column(name).to_numpy() for name in ("number", "day", "read"))
@@ -136,18 +141,18 @@ def reading(store: Store) -> Reading:
 
 
 def exposure(
-    read: Reading, rows: pa.Table, dyad: Dyad, *, outlet: str | None = None, language: str | None = None
+    reading: Reading, rows: pa.Table, dyad: Dyad, *, outlet: str | None = None, language: str | None = None
 ) -> Exposure:
     """What was read that could tell of a pair, of all outlets and languages or one; ``rows`` as ``report_rows``."""
     told = select(_TOLD, {"one": dyad.actor, "other": dyad.recipient}, rows=rows)
     named = zip(told.column("outlet").to_pylist(), told.column("language").to_pylist(), strict=True)
-    number = np.array([read.outlets.get(name, -1) for name in named], np.int64)
-    place = read.places(number, told.column("day").to_numpy())
-    reports = np.zeros(len(read.day))
+    number = np.array([reading.outlets.get(name, -1) for name in named], np.int64)
+    place = reading.places(number, told.column("day").to_numpy())
+    reports = np.zeros(len(reading.day))
     reports[place[place >= 0]] = told.column("reports").to_numpy()[place >= 0]
-    wanted = [outlet in (None, name) and language in (None, tongue) for name, tongue in read.outlets]
-    kept = np.array(wanted, bool)[read.outlet]
-    return Exposure(read.outlet[kept], read.day[kept], read.read[kept], reports[kept])
+    wanted = [outlet in (None, name) and language in (None, tongue) for name, tongue in reading.outlets]
+    kept = np.array(wanted, bool)[reading.outlet]
+    return Exposure(reading.outlet[kept], reading.day[kept], reading.documents[kept], reports[kept])
 
 
 def coverage(exposed: Exposure, days: Ints) -> tuple[Coverage, ...]:

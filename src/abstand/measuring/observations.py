@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Any
 
 import duckdb
 import numpy as np
@@ -135,7 +136,7 @@ def observations(
 
 
 def _columns(found: pa.Table) -> Observations:
-    column = {name: found.column(name).to_numpy(zero_copy_only=False) for name in found.column_names}
+    column = {name: _values(found.column(name)) for name in found.column_names}
     told_by = column["told_by"].astype(np.float64)
     voices = np.fmin(told_by, column["voices"].astype(np.float64))  # fmin: an event that was not merged has none
     return Observations(
@@ -144,6 +145,17 @@ def _columns(found: pa.Table) -> Observations:
         column["precision"] * np.sqrt(np.maximum(voices, 1)), column["undated"].astype(bool),
         column["reciprocal"].astype(bool), column["reports"].astype(np.int64), column["document"], column["outlet"],
     )  # fmt: skip
+
+
+def _values(column: pa.ChunkedArray) -> NDArray[Any]:
+    """The values; equal texts as one and the same, as they come again and again."""
+    if column.null_count or not pa.types.is_string(column.type):
+        plain: NDArray[Any] = column.to_numpy(zero_copy_only=False)
+        return plain
+    coded = column.combine_chunks().dictionary_encode()
+    texts: NDArray[Any] = coded.dictionary.to_numpy(zero_copy_only=False)
+    shared: NDArray[Any] = texts[coded.indices.to_numpy()]
+    return shared
 
 
 def _tables(weights: Weights) -> Mapping[str, pa.Table]:

@@ -30,8 +30,8 @@ class Options(TypedDict, total=False):
     ``dated_only``: leaves out acts dated by publication alone. ``prior``: of the variances, by default what the dyads
     of the store have in common; pass it if you ask often, it takes most of the time. ``rows``: ``report_rows`` of the
     source, by default read from the store; pass them, too, if you ask often. Those of the pair are enough. ``seen``:
-    the acts in these rows, taken as a whole, by default worked out from them. ``read``: ``reading`` of the store, by
-    default worked out, too.
+    the acts in these rows, taken as a whole, by default worked out from them. ``reading``: ``reading_of`` this store,
+    by default worked out, too; only ``distance`` uses it, for our own reports.
     """
 
     source: str
@@ -40,7 +40,7 @@ class Options(TypedDict, total=False):
     prior: Prior
     rows: pa.Table
     seen: Observations
-    read: Reading
+    reading: Reading
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import Unpack
 import numpy as np
 
 from abstand.errors import NoData
-from abstand.measuring.exposure import Coverage, Reading, coverage, exposure, reading
+from abstand.measuring.exposure import Coverage, Reading, coverage, exposure, reading_of
 from abstand.measuring.local_level import Level
 from abstand.measuring.measured import Measured, measure
 from abstand.measuring.observations import By, day_number, day_of
@@ -66,9 +66,9 @@ def distance_by(
     measured = measure(acts.seen, acts.prior)
     window = Window(since, until, filtered)
     own = options.get("source", OWN) == OWN
-    read = (options.get("read") or reading(store)) if own else None
+    reading = (options.get("reading") or reading_of(store)) if own else None
     return {
-        group: Series(acts.dyad, tuple(_points(read, acts, measured, by, group, window)), group)
+        group: Series(acts.dyad, tuple(_points(reading, acts, measured, by, group, window)), group)
         for group in dict.fromkeys(measured.group.tolist())
     }
 
@@ -81,7 +81,7 @@ def covered(
     From the first to the last day with a document; raises as ``distance``, NoData if no day lies in the window.
     """
     check_window(since, until)
-    exposed = exposure(reading(store), report_rows(store), two(one, other))
+    exposed = exposure(reading_of(store), report_rows(store), two(one, other))
     days = np.zeros(0, np.int64)
     if len(exposed.day):
         days = Window(since, until, False).days(int(exposed.day.min()), int(exposed.day.max()))
@@ -91,7 +91,7 @@ def covered(
 
 
 def _points(
-    known: Reading | None, acts: Acts, measured: Measured, by: By, group: str, window: Window
+    reading: Reading | None, acts: Acts, measured: Measured, by: By, group: str, window: Window
 ) -> Iterator[Point]:
     """The points of a group: there, back, together; with what was read if that is known."""
     dyad = acts.dyad
@@ -101,7 +101,7 @@ def _points(
     if not len(days):
         return
     there, back = (measured.level(np.full(len(days), way), days, filtered=window.filtered) for way in ways)
-    read = _read(known, acts, by, group, days)
+    read = _read(reading, acts, by, group, days)
     for direction, level, of in (
         (Direction.THERE, there, ways[:1]),
         (Direction.BACK, back, ways[1:]),
@@ -111,13 +111,13 @@ def _points(
 
 
 def _read(
-    known: Reading | None, acts: Acts, by: By, group: str, days: Ints
+    reading: Reading | None, acts: Acts, by: By, group: str, days: Ints
 ) -> Sequence[tuple[int | None, float | None]]:
     """Documents read and evidence of quiet, by day."""
-    if known is None:
+    if reading is None:
         return [(None, None)] * len(days)
     only = {by.value: group} if by in (By.OUTLET, By.LANGUAGE) else {}
-    read, quiet = exposure(known, acts.rows, acts.dyad, **only).daily(days)
+    read, quiet = exposure(reading, acts.rows, acts.dyad, **only).daily(days)
     return list(zip(read.tolist(), quiet.tolist(), strict=True))
 
 

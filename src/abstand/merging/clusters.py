@@ -9,17 +9,20 @@ before all scores: their "same" joins whatever the scores say, save what a perso
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from abstand.merging import candidates
-from abstand.merging.candidates import AT_ONCE, SLACK_DAYS
+from abstand.merging.candidates import SLACK_DAYS
 from abstand.merging.scoring import Floats, Weights, scores
 from abstand.merging.traits import Ints, Trait, columns
 
 Verdicts = Mapping[frozenset[str], bool]
-_NO_PAIRS = np.zeros((2, 0), np.int32)
+Rows = NDArray[np.int32]
+_NO_PAIRS: Rows = np.zeros((2, 0), np.int32)
+IN_LISTS = 100_000  # pairs that are lists at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,44 +30,44 @@ class Apart:
     """For each row those judged different from it: ``others`` from the row's ``start`` to that of the next."""
 
     start: Ints
-    others: Ints
+    others: Rows
 
     @classmethod
-    def of_pairs(cls, one: Ints, other: Ints, rows: int) -> Apart:
+    def of_pairs(cls, one: Rows, other: Rows, rows: int) -> Apart:
         both = np.concatenate([one, other])
         order = np.argsort(both, kind="stable")
-        return cls(np.searchsorted(both[order], np.arange(rows + 1)), np.concatenate([other, one])[order])
+        start = np.searchsorted(both[order], np.arange(rows + 1, dtype=both.dtype))
+        return cls(start, np.concatenate([other, one])[order])
 
     def of(self, row: int) -> set[int]:
         return set(self.others[self.start[row] : self.start[row + 1]].tolist())
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Judged:
-    """Pairs of rows: those judged the same, the surest first, and for each row those judged different from it.
+    """Pairs of rows (i < j), each once: those judged the same with their log-odds, those judged different.
 
-    ``same`` has the shape (pairs, 2): in a store full of one act there are millions.
+    ``same`` has the shape (2, pairs), ``odds`` (pairs,): in a store full of one act there are millions. ``told_same``
+    and ``told_different`` are people's verdicts, the latter for each row.
     """
 
-    same: Ints
+    same: Rows
+    odds: Floats
     different: Apart
-    told_same: list[tuple[int, int]] = field(default_factory=list)
-    told_different: dict[int, set[int]] = field(default_factory=dict)
+    told_same: list[tuple[int, int]]
+    told_different: dict[int, set[int]]
 
-    def links(self) -> Ints:
-        """All pairs judged the same, shape (pairs, 2)."""
-        return np.concatenate([self.same, np.array(self.told_same, np.int32).reshape(-1, 2)])
+    def links(self) -> Rows:
+        """All pairs judged the same, by scores or people, shape (pairs, 2)."""
+        return np.concatenate([self.same.T, np.array(self.told_same, np.int32).reshape(-1, 2)])
 
-    def surest(self) -> Iterator[tuple[int, int]]:
-        """The pairs that scores judge the same, in order."""
-        for start in range(0, len(self.same), AT_ONCE):
-            yield from zip(*self.same[start : start + AT_ONCE].T.tolist(), strict=True)
-
-    def without(self, pairs: Sequence[tuple[int, int]]) -> Ints:
-        """``same`` but for some pairs."""
-        width = int(self.same.max(initial=0)) + 1
-        keys = self.same[:, 0].astype(np.int64) * width + self.same[:, 1]
-        return self.same[~np.isin(keys, [one * width + other for one, other in pairs if other < width])]
+    def in_order(self) -> Iterator[tuple[int, int]]:
+        """The pairs that scores judge the same, from the surest to the least sure, of equal ones by rows."""
+        one, other = self.same
+        order = np.lexsort((other, one, -self.odds))
+        for start in range(0, len(order), IN_LISTS):
+            part = order[start : start + IN_LISTS]
+            yield from zip(one[part].tolist(), other[part].tolist(), strict=True)
 
 
 @dataclass(slots=True)
@@ -138,7 +141,7 @@ def clusters(traits: Sequence[Trait], weights: Weights, verdicts: Verdicts) -> l
     for one, other in judged.told_same:
         if not groups[one].is_told_apart(groups[other]):
             groups.join(one, other)
-    for one, other in judged.surest():
+    for one, other in judged.in_order():
         mine, theirs = groups[one], groups[other]
         if mine is not theirs and not mine.bars(theirs) and not mine.is_told_apart(theirs):
             groups.join(one, other)
@@ -155,24 +158,27 @@ def judge(traits: Sequence[Trait], weights: Weights, verdicts: Verdicts) -> Judg
         same.append(both[:, sure])
         odds.append(found[sure])
         different.append(both[:, found <= weights.different])
-    surest = _ordered(np.concatenate(same, axis=1), np.concatenate(odds))
-    apart, other = np.concatenate(different, axis=1)
-    judged = Judged(surest, Apart.of_pairs(apart, other, len(traits)))
     rows = {trait.id: row for row, trait in enumerate(traits)}
     told = list(_known(verdicts, rows))
-    judged.told_same = sorted(pair for pair, is_same in told if is_same)
+    told_different: dict[int, set[int]] = {}
     told_apart = [pair for pair, is_same in told if not is_same]
-    for pair in told_apart:
-        _note(judged.told_different, *pair)
-    judged.same = judged.without(told_apart)
-    return judged
+    for one, other in told_apart:
+        told_different.setdefault(one, set()).add(other)
+        told_different.setdefault(other, set()).add(one)
+    surely, score = np.concatenate(same, axis=1), np.concatenate(odds)
+    kept = _once(surely, len(traits), told_apart)
+    apart = np.concatenate(different, axis=1)
+    apart = apart[:, _once(apart, len(traits))]
+    return Judged(
+        surely[:, kept], score[kept], Apart.of_pairs(apart[0], apart[1], len(traits)),
+        sorted(pair for pair, is_same in told if is_same), told_different,
+    )  # fmt: skip
 
 
-def _ordered(pairs: Ints, odds: Floats) -> Ints:
-    """Pairs (2, pairs) as (pairs, 2), the surest first, of equal ones by rows, which are in the order of their ids."""
-    one, other = pairs
-    ordered: Ints = pairs[:, np.lexsort((other, one, -odds))].T
-    return ordered
+def _once(pairs: Rows, rows: int, without: Sequence[tuple[int, int]] = ()) -> Ints:
+    """The places of pairs that are not ``without``, each once: reports of many parties meet in several blocks."""
+    keys, places = np.unique(pairs[0].astype(np.int64) * rows + pairs[1], return_index=True)
+    return places[~np.isin(keys, [one * rows + other for one, other in without])] if without else places
 
 
 def _known(verdicts: Verdicts, rows: Mapping[str, int]) -> Iterator[tuple[tuple[int, int], bool]]:
@@ -181,8 +187,3 @@ def _known(verdicts: Verdicts, rows: Mapping[str, int]) -> Iterator[tuple[tuple[
         here = sorted(rows[id_] for id_ in ids if id_ in rows)
         if len(here) == len(("one", "other")):
             yield (here[0], here[1]), is_same
-
-
-def _note(apart: dict[int, set[int]], one: int, other: int) -> None:
-    apart.setdefault(one, set()).add(other)
-    apart.setdefault(other, set()).add(one)

@@ -114,8 +114,8 @@ def connected(size: int, links: Ints) -> list[int]:
     part, (one, other) = np.arange(size), links.T
     while True:
         least = part.copy()
-        np.minimum.at(least, one, part[other])
-        np.minimum.at(least, other, part[one])
+        np.minimum.at(least, part[one], part[other])
+        np.minimum.at(least, part[other], part[one])
         least = least[least]
         if (least == part).all():
             return part.tolist()

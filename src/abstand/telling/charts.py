@@ -1,7 +1,7 @@
 """Charts as altair specifications: one for notebook, page, SVG and PNG.
 
-Channels are given as altair's own classes: a text in their place is checked against the schema, which takes longer
-than the rest of a chart.
+Channels are given as altair's own classes, fixed places as properties of marks: a text or value in place of a channel
+is checked against the schema, which takes longer than the rest of a chart.
 """
 
 from __future__ import annotations
@@ -234,11 +234,11 @@ def specification(chart: alt.LayerChart | alt.FacetChart) -> dict[str, Any]:
 
 def image(chart: alt.LayerChart | alt.FacetChart, form: str) -> bytes:
     """The chart as ``svg``, which is light or dark as its reader's screen is, as ``png``, or as a page in ``html``."""
-    return drawn(specification(chart), form)
+    return image_of(specification(chart), form)
 
 
-def drawn(spec: dict[str, Any], form: str) -> bytes:
-    """A specification as ``image`` gives a chart."""
+def image_of(spec: dict[str, Any], form: str) -> bytes:
+    """As ``image``, of a chart's specification."""
     written = json.dumps(spec)  # taken more quickly than a dict
     if form == "png":
         return vl_convert.vegalite_to_png(written, scale=PNG_SCALE)

@@ -16,7 +16,7 @@ from abstand import measuring
 from abstand.entities import default
 from abstand.errors import NoData
 from abstand.measuring.alignment import Likeness, alignments
-from abstand.measuring.exposure import reading
+from abstand.measuring.exposure import reading_of
 from abstand.measuring.measured import prior_of
 from abstand.measuring.observations import observations
 from abstand.measuring.pair import Options
@@ -45,7 +45,8 @@ State = tuple[int, int]  # of the store: its version, and the judgements beside 
 class Measured:
     """The public functions of ``measuring`` over one store, each answer worked out once a state of the store.
 
-    The rows of all reports, the prior of the variances and what was read, from which answers start, are kept, too.
+    The rows of all reports, the acts in them, the prior of the variances and what was read, from which answers start,
+    are kept, too.
     """
 
     def __init__(self) -> None:
@@ -53,7 +54,7 @@ class Measured:
         self._places = lru_cache(1)(lambda store, state: places_of(self._rows(store, state)))
         self._seen = lru_cache(1)(lambda store, state: observations(self._rows(store, state), plover()))
         self._prior = lru_cache(1)(lambda store, state: prior_of(self._seen(store, state)))
-        self._reading = lru_cache(1)(lambda store, state: reading(store))
+        self._reading = lru_cache(1)(lambda store, version: reading_of(store))
         self._counts = lru_cache(1)(lambda store, state: tuple(pair_counts(store)))
         self._waiting = lru_cache(1)(lambda store, state: waiting(store))
         self._distance = lru_cache(KEPT)(self._measured_distance)
@@ -70,7 +71,7 @@ class Measured:
         """Work out what every answer starts from, so that the first reader need not wait for it."""
         self._prior(store, state_of(store))
         self._places(store, state_of(store))
-        self._reading(store, state_of(store))
+        self._reading(store, store.version)
         self.pairs(store)
 
     def rows(self, store: Store) -> pa.Table:
@@ -149,7 +150,7 @@ class Measured:
         if part.direction is not Direction.SYMMETRIC:
             return self._one_way(store, state, a, b, part)
         held = Options(
-            rows=self.rows_of(store, a, b), prior=self._prior(store, state), read=self._reading(store, state)
+            rows=self.rows_of(store, a, b), prior=self._prior(store, state), reading=self._reading(store, store.version)
         )
         if part.statuses or part.domains:
             for column, wanted in (("status", part.statuses), ("domain", part.domains)):

@@ -13,7 +13,7 @@ from abstand.measuring.told_steps import Step
 from abstand.measuring.weights import Weights
 from abstand.model import Direction, Entry, Event, Series
 from abstand.store import Store
-from abstand.telling.charts import distance_chart, drawn, image, specification
+from abstand.telling.charts import distance_chart, image, image_of, specification
 from abstand.telling.maps import map_chart
 from abstand.telling.rendering import render
 from abstand.telling.site.addresses import SiteAddresses
@@ -75,7 +75,7 @@ class Language:
                 break
         if pair.series:
             spec = specification(distance_chart(pair.series, self.words, self.gazetteer, pair.steps, _step_address))
-            yield f"{code}/chart/{path}.svg", drawn(spec, "svg")
+            yield f"{code}/chart/{path}.svg", image_of(spec, "svg")
             yield f"{code}/chart/{path}.json", json.dumps(spec).encode()
         for step in pair.steps:
             yield self.page(f"step/{step.id}/", "step.html", told=step_page(step, self.words, self.gazetteer))

@@ -17,7 +17,7 @@ from pyarrow import csv
 from abstand import measuring
 from abstand.entities import default
 from abstand.errors import NoData
-from abstand.measuring.exposure import Reading, reading
+from abstand.measuring.exposure import Reading, reading_of
 from abstand.measuring.observations import Observations
 from abstand.measuring.pair import Options
 from abstand.measuring.variances import Prior
@@ -51,8 +51,8 @@ def opened(source: Source) -> Store:
 
 
 @lru_cache(1)
-def read_of(source: Source) -> Reading:
-    return reading(opened(source))
+def read_of(source: Source | Store) -> Reading:
+    return reading_of(opened(source) if isinstance(source, Source) else source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +69,8 @@ class Whole:
         return opened(self.source) if isinstance(self.source, Source) else self.source
 
     @property
-    def read(self) -> Reading:
-        """What was read, of all pairs."""
-        return read_of(self.source) if isinstance(self.source, Source) else reading(self.source)
+    def reading(self) -> Reading:
+        return read_of(self.source)
 
     def sites(self) -> Iterator[Language]:
         for code in self.languages:
@@ -99,7 +98,7 @@ class PairPart(Part):
 
     def files(self) -> Iterator[File]:
         asked = (PairStore(self.entries), *self.codes)
-        held = Options(rows=self.rows, seen=self.seen, prior=self.whole.prior, read=self.whole.read)
+        held = Options(rows=self.rows, seen=self.seen, prior=self.whole.prior, reading=self.whole.reading)
         try:
             series, steps = measuring.distance(*asked, **held), measuring.steps(*asked, **held)
             yield from _tables(self.codes, series)

@@ -12,7 +12,7 @@ from itertools import combinations
 from abstand import measuring
 from abstand.entities import Gazetteer
 from abstand.errors import NoData
-from abstand.measuring.exposure import reading
+from abstand.measuring.exposure import reading_of
 from abstand.measuring.measured import prior_of
 from abstand.measuring.observations import observations
 from abstand.measuring.pair import Options
@@ -115,7 +115,7 @@ def _held(store: Store) -> Options:
     """What measuring starts from, read once for all pairs."""
     rows = report_rows(store)
     seen = observations(rows, plover())
-    return Options(rows=rows, seen=seen, prior=prior_of(seen), read=reading(store))
+    return Options(rows=rows, seen=seen, prior=prior_of(seen), reading=reading_of(store))
 
 
 def _title(pair: tuple[str, str], words: Words, gazetteer: Gazetteer) -> str:
