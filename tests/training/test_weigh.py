@@ -44,12 +44,12 @@ def test_a_pair_counts_once_as_sure_as_its_surest_proposal() -> None:
     assert tellings(proposals, chances, {"2"}) == [(0.4, "AID", False)]
 
 
-def test_hostile_acts_are_told_from_the_surest_threshold_that_is_as_good() -> None:
+def test_thresholds_have_the_best_mean_of_all_sets() -> None:
     told = [(0.3, "AID", True), (0.5, "AID", True), (0.5, "ASSAULT", True), (0.3, "ASSAULT", False)]
-    wanted = [(type_, frozenset("ab")) for type_ in ("AID", "AID", "ASSAULT")]
-    least, hostile = thresholds(told, wanted)
-    assert least <= 0.3
-    assert hostile == 0.5
+    least, hostile = thresholds([(told, 3)])
+    assert least <= 0.3 < hostile <= 0.5
+    unsure = [(0.3, "ASSAULT", True)] * 4
+    assert thresholds([(told, 3), (unsure, 4)])[1] <= 0.3, "what is lost in the second set weighs more"
 
 
 def test_the_score_counts_what_was_missed() -> None:
