@@ -91,6 +91,7 @@ def pages(store: Store) -> None:
                  "/chart/map/KAZ.svg", "/coverage", "/feed/pair/KAZ/RUS.atom"):  # fmt: skip
         timed(f"{path} first", lambda path=path: view(path))
         timed(f"{path} again", lambda path=path: view(path))
+    gc.unfreeze()
 
 
 def load(store: Store, seconds: int) -> None:

@@ -23,7 +23,7 @@ def test_the_shape_of_an_answer(abstand):
     (event,) = answer["events"]
     assert set(event) == FIELDS
     assert (event["type"], event["status"]) == ("CONSULT", "asserted")
-    assert event["mode"] in ("meet", "visit")  # he came to meet him
+    assert event["mode"] in ("meet", "visit")  # one came to the capital of the other
     assert set(event["actors"]) | set(event["recipients"]) == {"KAZ", "RUS"}
     assert event["when"] == ["2022-08-22", "2022-08-22"], "the Monday before publication"
     assert 0 <= event["confidence"] <= 1
