@@ -44,6 +44,11 @@ def test_every_link_leads_to_a_file(site: Path) -> None:
             assert (target / "index.html" if parts.path.endswith("/") else target).exists(), f"{page}: {link}"
 
 
+def test_each_page_names_its_icon(site: Path) -> None:
+    """Else a browser asks for one at the root of the host, and finds none."""
+    assert [page for page in site.rglob("*.html") if 'rel="icon"' not in page.read_text(encoding="utf-8")] == []
+
+
 def test_each_language_has_its_pages(site: Path) -> None:
     for code in ("en", "kk"):
         page = (site / code / "pair" / "KAZ" / "RUS" / "index.html").read_text(encoding="utf-8")

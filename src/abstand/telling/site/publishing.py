@@ -32,6 +32,7 @@ Key = TypeVar("Key")
 STATIC = Path(str(resources.files("abstand.telling") / "static"))
 FIRST_PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Abstand</title>
+<link rel="icon" type="image/svg+xml" href="static/icon.svg">
 <meta http-equiv="refresh" content="0; url={first}/"></head>
 <body>{links}</body></html>
 """
