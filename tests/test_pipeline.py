@@ -14,7 +14,9 @@ from abstand.errors import DataError
 from abstand.model import Problem
 from abstand.pipeline import Given, code, code_items, coding_run, count_files, latest_day
 from abstand.sources import LeftOut, Raw, Reason
-from abstand.store import MemoryStore, Store
+from abstand.store import MemoryStore, Store, compacting, open_store
+from abstand.store.files import files_of
+from abstand.store.layout import NEW
 
 MEETING = "Putin met Tokayev in Moscow on Monday."
 NOW = datetime(2022, 9, 1, 12, tzinfo=UTC)
@@ -47,6 +49,22 @@ def test_a_text_becomes_a_document_with_its_reports_and_events():
         assert entry.report.run == coding_run(NOW).id
         assert entry.event
     assert [run.id for run in store.runs()] == [coding_run(NOW).id]
+
+
+@pytest.mark.slow
+def test_new_rows_are_put_in_order_while_coding_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(pipeline, "BATCH", 1)
+    monkeypatch.setattr(compacting, "DUE", 2)
+    store, waiting = open_store(tmp_path / "store"), list[int]()
+
+    def look(batch: object) -> None:
+        table = store.handle("documents")
+        assert table is not None
+        waiting.append(sum(file.part == NEW for file in files_of(table)))
+
+    code_items(map(raw, range(7)), store=store, now=NOW, kept=look)
+    assert waiting == [1, 2, 3, 1, 2, 3, 1]
+    assert len(store.entries()) == 7
 
 
 def test_what_the_user_says_wins_over_what_the_source_knows():

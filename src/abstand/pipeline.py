@@ -144,11 +144,10 @@ def code_items(
     for batch in _batches(spread(work, _readable(items, counters, progress), jobs, engine), BATCH):
         store.add(_fresh(batch, known, forgotten, counters), run.id)
         kept(batch)
-        give_back()
+        _tidy(store)
         for _ in batch:
             progress()
     _keep(store, counters.problems, run.id)
-    give_back()
     return counters
 
 
@@ -179,8 +178,8 @@ def recode(
             counters.count(outcome, is_known=False)
             progress()
         store.add([outcome.coded for outcome in batch if outcome.coded], run.id)
+        _tidy(store)
     _keep(store, counters.problems, run.id)
-    give_back()
     return counters
 
 
@@ -197,8 +196,14 @@ def _keep(store: Store, problems: Iterable[Problem], run: str) -> None:
     told = dict.fromkeys(replace(problem, run=run, named=False) for problem in problems)
     store.add_problems(problem for problem in told if problem not in held)
     keep_events(store)
+    _tidy(store)
+
+
+def _tidy(store: Store) -> None:
+    """New rows put in order before they are too many to do so in little memory; free memory given back."""
     if isinstance(store, DeltaStore) and is_due(store):
         compact(store, full=False)
+    give_back()
 
 
 def judge(store: Store, judgements: Sequence[Judgement]) -> None:

@@ -93,7 +93,9 @@ class Shelf(Judged):
     def append(self, name: str, rows: pa.Table) -> None:
         self._rows = pa.concat_tables([self._rows, rows])
 
-    def coded(self, question: Question | None = None, page: Page = ALL, texts: bool = True) -> list[Entry]:
+    def coded(
+        self, question: Question | None = None, page: Page = ALL, texts: bool = True, lead: int | None = None
+    ) -> list[Entry]:
         assert page == ALL
         return [entry for entry in self._entries if answers(entry, question or Question())]
 

@@ -163,6 +163,7 @@ def test_pages(store: DeltaStore) -> None:
     assert (short.document.text, short.document.title, short.document.outlet) == ("", "Title 0", "Outlet")
     assert short.sentence == "Putin met Tokayev."
     assert store.entries(pair, limit=5, offset=20) == []
+    assert [entry.document.text for entry in store.entries(pair, limit=2, lead=6)] == ["Putin ", "Putin "]
 
 
 def test_many_small_commits_make_it_due(store: DeltaStore, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,5 +3,6 @@
 from abstand.merging.clusters import Verdicts
 from abstand.merging.events import assemble, event_id, first_report
 from abstand.merging.growing import Held, Revision, update
+from abstand.merging.voices import LEAD
 
-__all__ = ["Held", "Revision", "Verdicts", "assemble", "event_id", "first_report", "update"]
+__all__ = ["LEAD", "Held", "Revision", "Verdicts", "assemble", "event_id", "first_report", "update"]

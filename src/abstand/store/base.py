@@ -192,9 +192,11 @@ class Store(Judged, ABC):
             return True
         raise Conflict(f"events: {REWRITES} times another writer was quicker; run `abstand recode --changed` later")
 
-    def coded(self, question: Question | None = None, page: Page = ALL, texts: bool = True) -> list[Entry]:
+    def coded(
+        self, question: Question | None = None, page: Page = ALL, texts: bool = True, lead: int | None = None
+    ) -> list[Entry]:
         """The reports asked for as coded, with sentence and document, by the day of the act."""
-        return reading.entries(self.now(*reading.OF_REPORTS), question or Question(), page, texts)
+        return reading.entries(self.now(*reading.OF_REPORTS), question or Question(), page, texts, lead)
 
     def coded_rows(self, columns: Iterable[str]) -> pa.Table:
         """The reports as coded, each once, with these columns of the reports' table (``layout.FULL``)."""

@@ -15,7 +15,7 @@ from deltalake.transaction import AddAction
 
 from abstand.store.delta import DeltaStore
 from abstand.store.files import File, Size, commit, files_of, write
-from abstand.store.layout import FULL, NEW, OF_DOCUMENTS, UNDATED, among, select
+from abstand.store.layout import FULL, NEW, OF_DOCUMENTS, UNDATED, among, places, select, standing
 
 FILES = 8  # of a part, beyond those that its rows need: with more, they are put in order; reading opens them all
 DUE = 64  # files of new documents, one a commit of 50: from here on reading is slowed down by them
@@ -29,32 +29,39 @@ _READY = """
 """
 # Rows of documents that were read anew give way; those of the reading that counts stand once, moved or there before.
 _OF_READING = """
-    SELECT DISTINCT ON ({key}) r.*, b.year FROM rows r JOIN ready b ON b.id = r.document
+    SELECT DISTINCT ON ({key}) r.place, b.year FROM rows r JOIN ready b ON b.id = r.document
     WHERE r.run = b.run OR b.run IS NULL ORDER BY {key}, r.day NULLS LAST
 """
 _MOVED = {
-    "documents": "SELECT DISTINCT ON (r.id) r.*, b.year FROM rows r JOIN ready b ON b.id = r.id"
+    "documents": "SELECT DISTINCT ON (r.id) r.place, b.year FROM rows r JOIN ready b ON b.id = r.id"
     " WHERE r.revision IS NOT DISTINCT FROM b.revision ORDER BY r.id, r.run = b.run DESC",
     "reports": _OF_READING.format(key="r.id, r.pair"),
     "sentences": _OF_READING.format(key="r.document, r.start").replace(", r.day NULLS LAST", ""),
 }
-_OTHER = "SELECT r.* FROM rows r LEFT JOIN ready b ON b.id = r.document WHERE b.id IS NULL OR r.run <> b.run"
+_OTHER = "SELECT r.place FROM rows r LEFT JOIN ready b ON b.id = r.document WHERE b.id IS NULL OR r.run <> b.run"
 _LEFT = {
-    "documents": "SELECT r.* FROM rows r LEFT JOIN ready b ON b.id = r.id"
+    "documents": "SELECT r.place FROM rows r LEFT JOIN ready b ON b.id = r.id"
     " WHERE b.id IS NULL OR r.revision > b.revision",
     "reports": _OTHER,
     "sentences": _OTHER,
 }
 _KEPT = {
-    "documents": "SELECT r.* FROM rows r LEFT JOIN ready b ON b.id = r.id"
+    "documents": "SELECT r.place FROM rows r LEFT JOIN ready b ON b.id = r.id"
     " WHERE b.id IS NULL OR r.revision >= b.revision OR b.revision IS NULL",
     "reports": _OTHER.replace("<>", "="),
     "sentences": _OTHER.replace("<>", "="),
 }
 _ONCE = {
-    "documents": "SELECT DISTINCT ON (id) * FROM rows ORDER BY id, revision DESC",
-    "reports": "SELECT DISTINCT ON (id, pair) * FROM rows ORDER BY id, pair",
-    "sentences": "SELECT DISTINCT ON (document, start) * FROM rows ORDER BY document, start",
+    "documents": "SELECT DISTINCT ON (id) place FROM rows ORDER BY id, revision DESC",
+    "reports": "SELECT DISTINCT ON (id, pair) place FROM rows ORDER BY id, pair",
+    "sentences": "SELECT DISTINCT ON (document, start) place FROM rows ORDER BY document, start",
+}
+
+# the columns that these queries ask for
+_KEYS = {
+    "documents": ("id", "run", "revision"),
+    "reports": ("id", "document", "pair", "day", "run"),
+    "sentences": ("document", "start", "run"),
 }
 
 
@@ -92,22 +99,24 @@ def _rewrite(store: DeltaStore, table: DeltaTable, name: str, ready: pa.Table, f
     """One commit that takes out files and puts others in their place."""
     files = files_of(table)
     new = store.read_from(table, name, FULL[name].names, pc.field("part") == NEW)
-    moved = select(_MOVED[name], {}, rows=new, ready=ready)
+    moved = places(_MOVED[name], _KEYS[name], new, {}, ready=ready)
     mixed = _mixed(store, table, name, ready)
     gone: list[File] = []
     written: list[AddAction] = []
     for part in sorted({*moved.column("year").to_pylist(), *mixed, *(_scattered(name, files) if full else ())}):
         here = [file for file in files if file.part == part]
-        rows = moved.filter(pc.field("year") == part).drop_columns(["year"])
+        rows = standing(new, moved.filter(pc.field("year") == part))
         if full or part in mixed or _beyond(name, here) >= FILES:
             gone += here
             before = store.read_from(table, name, FULL[name].names, pc.field("part") == part)
-            kept = select(_KEPT[name], {}, rows=before, ready=ready)
-            rows = select(_ONCE[name], {}, rows=pa.concat_tables([rows, kept.cast(rows.schema)]))
+            kept = standing(before, places(_KEPT[name], _KEYS[name], before, {}, ready=ready))
+            both = pa.concat_tables([rows, kept])
+            rows = standing(both, places(_ONCE[name], _KEYS[name], both, {}))
         written += write(store.place, name, part, rows)
     if moved.num_rows:
         gone += [file for file in files if file.part == NEW]
-        written += write(store.place, name, NEW, select(_LEFT[name], {}, rows=new, ready=ready))
+        left = places(_LEFT[name], _KEYS[name], new, {}, ready=ready)
+        written += write(store.place, name, NEW, standing(new, left))
     if gone or written:
         commit(table, name, written, gone)
 

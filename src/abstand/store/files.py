@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from uuid import uuid4
 
@@ -20,6 +21,8 @@ from deltalake.transaction import AddAction, CommitProperties, RemoveAction
 
 from abstand.store.layout import FULL, SORTED_BY, STATISTICS, fitted
 from abstand.store.place import Place
+
+_WIDE = {pa.string(): pa.large_string()}  # as which a table's texts may be more than 2 GB when rows are taken by place
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +70,20 @@ def files_of(table: DeltaTable) -> list[File]:
 def write(place: Place, name: str, part: str, rows: pa.Table) -> list[AddAction]:
     """Sorted files with checksums, of a part if the table has parts; none if there are no rows."""
     inner = [column for column in FULL[name].names if column != "part"]
-    order = SORTED_BY.get(name, ())
-    ordered = fitted(name, rows).select(inner)
-    if order:
-        ordered = ordered.sort_by([(column, "ascending") for column in order])
-    size = Size.of(name).file
-    return [_file(place, name, part, ordered.slice(start, size)) for start in range(0, ordered.num_rows, size)]
+    fitting = fitted(name, rows).select(inner)
+    return [_file(place, name, part, piece) for piece in _in_order(fitting, name)]
+
+
+def _in_order(rows: pa.Table, name: str) -> Iterator[pa.Table]:
+    """As many rows as a file holds, one after the other, in the order of the table."""
+    size, keys = Size.of(name).file, SORTED_BY.get(name)
+    if keys is None:
+        yield from (rows.slice(start, size) for start in range(0, rows.num_rows, size))
+        return
+    order = pc.sort_indices(rows.select(keys), [(column, "ascending") for column in keys])
+    wide = rows.cast(pa.schema([field.with_type(_WIDE.get(field.type, field.type)) for field in rows.schema]))
+    for start in range(0, rows.num_rows, size):
+        yield wide.take(order.slice(start, size)).cast(rows.schema)
 
 
 def _file(place: Place, name: str, part: str, rows: pa.Table) -> AddAction:

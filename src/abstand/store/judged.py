@@ -31,7 +31,9 @@ class Judged(ABC):
     def append(self, name: str, rows: pa.Table) -> None: ...
 
     @abstractmethod
-    def coded(self, question: Question | None = None, page: Page = ALL, texts: bool = True) -> list[Entry]: ...
+    def coded(
+        self, question: Question | None = None, page: Page = ALL, texts: bool = True, lead: int | None = None
+    ) -> list[Entry]: ...
 
     @abstractmethod
     def coded_rows(self, columns: Iterable[str]) -> pa.Table: ...
@@ -68,23 +70,25 @@ class Judged(ABC):
         offset: int = 0,
         newest: bool = False,
         texts: bool = True,
+        lead: int | None = None,
     ) -> list[Entry]:
         """The reports asked for as people have left them, with sentence and document, by the day of the act.
 
         ``limit`` and ``offset`` cut out a page, ``newest`` begins with the last day. Without ``texts`` the documents
-        come with outlet, address, language, title and day only, which is quicker by far.
+        come with outlet, address, language, title and day only, which is quicker by far; ``lead`` cuts their texts to
+        so many code points.
         """
         asked, judgements, page = question or Question(), self.judgements(), Page(limit, offset, newest)
         if not judgements:
-            return self.coded(asked, page, texts)
-        found = in_order(self._judged(asked, judgements, texts), newest)
+            return self.coded(asked, page, texts, lead)
+        found = in_order(self._judged(asked, judgements, texts, lead), newest)
         return found[offset : None if limit is None else offset + limit]
 
-    def _judged(self, asked: Question, judgements: list[Judgement], texts: bool) -> Iterator[Entry]:
-        found = self.coded(asked, ALL, texts)
+    def _judged(self, asked: Question, judgements: list[Judgement], texts: bool, lead: int | None) -> Iterator[Entry]:
+        found = self.coded(asked, ALL, texts, lead)
         about = documents_of(judgements).intersection(entry.document.id for entry in found)
         about |= documents_of(judgement for judgement in judgements if may_bring(judgement, asked.pair))
-        coded = self.coded(Question(documents=about), ALL, texts) if about else []
+        coded = self.coded(Question(documents=about), ALL, texts, lead) if about else []
         docket = Docket.of(judgements, (entry.report for entry in coded))
         yield from (entry for entry in map(docket.judged, coded) if answers(entry, asked))
         yield from (entry for entry in found if entry.document.id not in about)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from abstand.merging import assemble, update
+from abstand.merging import LEAD, assemble, update
 from abstand.model import Entry, Event, Question
 from abstand.store.base import Store
 
@@ -20,7 +20,7 @@ def merged(store: Store, judged: frozenset[str] = frozenset()) -> list[Event]:
     present = set(store.rows(["id"]).column("id").to_pylist())
     verdicts = store.docket().pairs()
     if len(present - held) > len(held):
-        return assemble(store.entries(), verdicts)
+        return assemble(store.entries(lead=LEAD), verdicts)
     broken = [event for event in events.values() if not present.issuperset(event.reports)]
     again = present - held | {report for event in broken for report in event.reports} & present
     changed = [*store.entries_of(sorted(again)), *_judged(store, judged, again)]

@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 from abstand.model import Document, Entry, Question
 from abstand.store import tables
 from abstand.store.latest import only, recoded, rows_of, settled, told_anew, told_of
-from abstand.store.layout import FULL, HOME, MIXED, NEW, among, select
+from abstand.store.layout import FULL, HOME, MIXED, NEW, among, places, select, standing
 from abstand.store.paging import Page, keys
 
 if TYPE_CHECKING:
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 OF_REPORTS = ("documents", "reports", "events")  # the tables that answer a question about reports
 ALL_COLUMNS = FULL["reports"].names
-_MEMBER = pa.schema([("id", pa.string()), ("home", pa.string())])
+AT_ONCE = 1_000  # rows of a table that are made Python objects together
+_NEWEST = "SELECT DISTINCT ON (id) place FROM rows ORDER BY id, (part = $new) DESC, revision DESC"
 _EVENT_PAIRS = """
     WITH part AS (SELECT id, unnest(reports) AS report FROM events),
          apart AS (SELECT part.id, CASE WHEN count(DISTINCT coalesce(r.pair, $mixed)) = 1
@@ -35,33 +36,36 @@ _EVENT_PAIRS = """
 """
 
 
-def entries(store: Store, question: Question, page: Page, texts: bool) -> list[Entry]:
+def entries(store: Store, question: Question, page: Page, texts: bool = True, lead: int | None = None) -> list[Entry]:
+    """As ``Store.coded``."""
     recent, where = store.fresh(), _pushed(question)
     if not page.is_all:
         where &= only(keys(store, where, page, recent))
     rows = told_of(store.read("reports", ALL_COLUMNS, where), recent)
-    return _told(store, page.order(rows).to_pylist(), texts)
+    return _told(store, page.order(rows), texts, lead)
 
 
 def entry(store: Store, id_: str) -> Entry | None:
     rows = rows_of(store, ALL_COLUMNS, HOME & pc.starts_with(pc.field("id"), id_))
-    told = told_of(rows, store.fresh()).to_pylist()
-    exact = [row for row in told if row["id"] == id_] or told
-    return _told(store, exact, texts=True)[0] if len(exact) == 1 else None
+    told = told_of(rows, store.fresh())
+    exact = told.filter(pc.field("id") == id_)
+    found = exact if exact.num_rows else told
+    return _told(store, found)[0] if found.num_rows == 1 else None
 
 
 def entries_of(store: Store, ids: Iterable[str]) -> list[Entry]:
     """The reports with these ids, in their order; those that are not stored are left out."""
-    place = {id_: at for at, id_ in enumerate(ids)}
-    rows = rows_of(store, ALL_COLUMNS, HOME & among("id", place))
-    found = told_of(rows, store.fresh()).to_pylist()
-    return _told(store, sorted(found, key=lambda row: place[row["id"]]), texts=True)
+    wanted = pa.array(list(ids), pa.string())
+    rows = rows_of(store, ALL_COLUMNS, HOME & pc.field("id").isin(wanted))
+    found = told_of(rows, store.fresh())
+    return _told(store, found.take(pc.sort_indices(pc.index_in(found.column("id"), wanted))))
 
 
 def documents(store: Store, ids: Iterable[str] | None = None) -> list[Document]:
     """All documents, or those with these ids, by id."""
     where = None if ids is None else documents_where(store, ids)
-    return [tables.document_of(row) for row in documents_table(store, where).to_pylist()]
+    found = map(tables.document_of, _each(documents_table(store, where)))
+    return sorted(found, key=lambda document: document.id)
 
 
 def documents_where(store: Store, ids: Iterable[str]) -> pc.Expression:
@@ -78,18 +82,16 @@ def _published(days: Collection[date | None]) -> pc.Expression:
 
 
 def documents_table(store: Store, where: pc.Expression | None = None) -> pa.Table:
-    """Each document once, as it was read last, by id."""
+    """Each document once, as it was read last."""
     rows = store.read("documents", FULL["documents"].names, where)
-    newest = "SELECT DISTINCT ON (id) * FROM rows ORDER BY id, (part = $new) DESC, revision DESC"
-    return select(newest, {"new": NEW}, rows=rows)
+    return standing(rows, places(_NEWEST, ("id", "part", "revision"), rows, {"new": NEW}))
 
 
 def document_pieces(store: Store) -> Iterator[pa.Table]:
-    """``documents_table`` in pieces that memory can hold: what is new, then year by year."""
+    """``documents_table`` in pieces that memory can hold, each by id: what is new, then year by year."""
     recent = among("id", store.fresh().column("id"))
-    yield documents_table(store, recent)
-    for year in _years(store, "documents"):
-        yield documents_table(store, year & ~recent)
+    for where in (recent, *(year & ~recent for year in _years(store, "documents"))):
+        yield documents_table(store, where).sort_by("id")
 
 
 def report_pieces(store: Store, columns: Iterable[str]) -> Iterator[pa.Table]:
@@ -117,7 +119,7 @@ def with_pairs(store: Store, events: pa.Table) -> pa.Table:
 
 
 def members(store: Store, reports: pa.Table) -> dict[str, str]:
-    """The event of each report, given with id and home."""
+    """The event of each report; of ``reports`` id and home are needed."""
     pairs = reports.column("home").unique().to_pylist()
     events = store.read("events", ["id", "reports"], among("pair", [*pairs, MIXED])).combine_chunks()
     held = events.column("reports")
@@ -129,12 +131,11 @@ def members(store: Store, reports: pa.Table) -> dict[str, str]:
     return dict(zip(*(least_last.column(name).to_pylist() for name in ("report", "event")), strict=True))
 
 
-def _told(store: Store, rows: list[Row], texts: bool) -> list[Entry]:
-    if not rows:
+def _told(store: Store, rows: pa.Table, texts: bool = True, lead: int | None = None) -> list[Entry]:
+    if not rows.num_rows:
         return []
-    keys = pa.table({name: [row[name] for row in rows] for name in ("id", "home")}, schema=_MEMBER)
-    events = members(store, keys)
-    held = _documents_of(store, rows) if texts else {}
+    events = members(store, rows)
+    held = _documents_of(store, rows, lead) if texts else {}
     return [
         Entry(
             tables.report_of(row),
@@ -142,15 +143,27 @@ def _told(store: Store, rows: list[Row], texts: bool) -> list[Entry]:
             held[row["document"]] if texts else _short_document(row),
             events.get(row["id"], ""),
         )
-        for row in rows
+        for row in _each(rows)
         if not texts or row["document"] in held
     ]
 
 
-def _documents_of(store: Store, rows: list[Row]) -> dict[str, Document]:
-    """The documents of rows of reports, by id."""
-    where = among("id", {row["document"] for row in rows}) & _published({row["published_last"] for row in rows})
-    return {row["id"]: tables.document_of(row) for row in documents_table(store, where).to_pylist()}
+def _documents_of(store: Store, rows: pa.Table, lead: int | None) -> dict[str, Document]:
+    """The documents of rows of reports, by id; of their texts only the first ``lead`` code points if it is given."""
+    where = among("id", rows.column("document").unique()) & _published(
+        rows.column("published_last").unique().to_pylist()
+    )
+    found = documents_table(store, where)
+    if lead is not None:
+        text = pc.utf8_slice_codeunits(found.column("text"), 0, lead)
+        found = found.set_column(found.column_names.index("text"), "text", text)
+    return {row["id"]: tables.document_of(row) for row in _each(found)}
+
+
+def _each(rows: pa.Table) -> Iterator[Row]:
+    """Row by row, of which only a few at a time are Python objects."""
+    for batch in rows.to_batches(max_chunksize=AT_ONCE):
+        yield from batch.to_pylist()
 
 
 def _short_document(row: Row) -> Document:

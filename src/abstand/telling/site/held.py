@@ -17,7 +17,7 @@ class PairStore(MemoryStore):
 
     def entries(
         self, question: Question | None = None, *, limit: int | None = None, offset: int = 0, newest: bool = False,
-        texts: bool = True,
+        texts: bool = True, lead: int | None = None,
     ) -> list[Entry]:  # fmt: skip
         """All entries of the pair, whatever is asked: it is asked for nothing else."""
         return self._held
