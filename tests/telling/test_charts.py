@@ -1,7 +1,9 @@
 """The chart of a distance: what it says, and its files."""
 
+import json
 import re
 import struct
+from collections.abc import Iterable
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -12,7 +14,19 @@ from abstand.entities import default
 from abstand.errors import InputError
 from abstand.measuring.told_steps import Step
 from abstand.model import LANGUAGES, Direction, Dyad, Point, Series
-from abstand.telling.charts import HEIGHT, PNG_SCALE, POINTS, WIDTH, distance_chart, save, thinned
+from abstand.telling.charts import (
+    HEIGHT,
+    LEGEND_WIDTH,
+    PNG_SCALE,
+    POINTS,
+    WIDTH,
+    distance_chart,
+    distance_specification,
+    image_of,
+    save,
+    specification,
+    thinned,
+)
 from abstand.telling.words import words
 
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -147,6 +161,27 @@ def test_steps_are_marked_in_the_colour_of_their_direction() -> None:
         {"day": "2022-01-09", "direction": "Russia towards Kazakhstan", "size": "+0.20", "address": "step/s"}
     ]
     assert rule["encoding"]["href"]["field"] == "address"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("ways", [Direction, (Direction.THERE, Direction.SYMMETRIC)])
+def test_a_specification_is_that_of_the_chart(language: str, ways: Iterable[Direction]) -> None:
+    day = date(2022, 1, 9)
+    step = Step(
+        "s", BOTH.dyad, Direction.THERE, day, day, day, before=0.3, after=0.5, size=0.2, low=0.1, high=0.3,
+        probability=0.99, outlet="", carriers=(),
+    )  # fmt: skip
+    drawn = series(*ways)
+    for steps in ([], [step]):
+        asked = (drawn, words(language), default(), steps, lambda step: f"step/{step.id}")
+        assert json.dumps(distance_specification(*asked)) == json.dumps(specification(distance_chart(*asked)))
+
+
+def test_texts_that_are_not_measured_are_drawn_alike() -> None:
+    spec = distance_specification(BOTH, words("en"), default())
+    measured = json.loads(json.dumps(spec).replace('"labelLimit": 0', f'"labelLimit": {LEGEND_WIDTH}'))
+    assert measured != spec
+    assert image_of(measured, "svg") == image_of(spec, "svg")
 
 
 def test_a_long_history_is_drawn_with_fewer_points() -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Unpack
+from itertools import repeat
+from typing import Any, Unpack
 
 import numpy as np
 
@@ -101,24 +102,24 @@ def _points(
     if not len(days):
         return
     there, back = (measured.level(np.full(len(days), way), days, filtered=window.filtered) for way in ways)
-    read = _read(reading, acts, by, group, days)
+    dates, read = [day_of(day) for day in days.tolist()], _read(reading, acts, by, group, days)
     for direction, level, of in (
         (Direction.THERE, there, ways[:1]),
         (Direction.BACK, back, ways[1:]),
         (Direction.SYMMETRIC, together(there, back, measured.shared(ways[:1], ways[1:])), ways),
     ):
-        yield from _curve(direction, level, _counts(measured, of, days), days, read)
+        yield from _curve(direction, level, _counts(measured, of, days), dates, read)
 
 
 def _read(
     reading: Reading | None, acts: Acts, by: By, group: str, days: Ints
-) -> Sequence[tuple[int | None, float | None]]:
+) -> tuple[list[int | None], list[float | None]]:
     """Documents read and evidence of quiet, by day."""
     if reading is None:
-        return [(None, None)] * len(days)
+        return [None] * len(days), [None] * len(days)
     only = {by.value: group} if by in (By.OUTLET, By.LANGUAGE) else {}
     read, quiet = exposure(reading, acts.rows, acts.dyad, **only).daily(days)
-    return list(zip(read.tolist(), quiet.tolist(), strict=True))
+    return read.tolist(), quiet.tolist()
 
 
 def _counts(measured: Measured, series: Ints, days: Ints) -> list[list[int]]:
@@ -133,15 +134,18 @@ def _counts(measured: Measured, series: Ints, days: Ints) -> list[list[int]]:
 
 
 def _curve(
-    direction: Direction, level: Level, counts: list[list[int]], days: Ints,
-    read: Sequence[tuple[int | None, float | None]],
+    direction: Direction, level: Level, counts: list[list[int]], dates: list[date],
+    read: tuple[list[int | None], list[float | None]],
 ) -> Iterator[Point]:  # fmt: skip
     """The points of the days on which anything is known: all from the first such day on."""
     since = int(np.isinf(level.variance).sum())
     shown = band(Level(level.mean[since:], level.variance[since:]))
-    ends = (shown.middle, shown.low, shown.high, shown.low50, shown.high50)
-    columns = [days[since:].tolist(), *(values.tolist() for values in ends), *(count[since:] for count in counts)]
-    for day, middle, low, high, low50, high50, reports, events, undated, of_day in zip(
-        *columns, read[since:], strict=True
-    ):
-        yield Point(direction, day_of(day), middle, low, high, reports, events, low50, high50, undated, *of_day)
+    middle, low, high, low50, high50 = (
+        ends.tolist() for ends in (shown.middle, shown.low, shown.high, shown.low50, shown.high50)
+    )
+    columns: list[list[Any]] = [dates, *counts, *read]
+    days, reports, events, undated, documents, quiet = (column[since:] for column in columns)
+    # an iterator of C's: there are ten thousand points to a pair
+    return map(
+        Point, repeat(direction), days, middle, low, high, reports, events, low50, high50, undated, documents, quiet
+    )

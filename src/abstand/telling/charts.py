@@ -7,8 +7,10 @@ is checked against the schema, which takes longer than the rest of a chart.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, ClassVar
@@ -25,6 +27,7 @@ from abstand.model import Direction, Point, Series
 from abstand.telling.describing import of_series
 from abstand.telling.rendering import render
 from abstand.telling.words import Words
+from abstand.telling.words import words as words_of
 
 WIDTH, HEIGHT, PNG_SCALE = 720, 360, 2
 POINTS = 240  # of a curve, one for three pixels: more is hardly seen, and takes long to draw and to load
@@ -38,6 +41,9 @@ _SIX_COLOURS = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9"
 _SIX_DASHES = [[1, 0], [6, 3], [2, 3], [8, 3, 2, 3], [12, 4], [4, 2]]
 FONTS = "DejaVu Sans, Noto Sans, Segoe UI, sans-serif"  # the first that is there; all with the letters of Kazakh
 FORMATS = (".svg", ".png", ".html")
+LEGEND_WIDTH, LETTER_WIDTH = 300, 7  # pixels: of a label, and of its letters on the mean, at most
+UNMEASURED = 0  # no limit of width: texts that are held against one are measured, which takes a millisecond each
+_FRAMES = 64  # kept: by language, directions, and whether there are steps
 
 
 class Rows:
@@ -75,20 +81,94 @@ def distance_chart(
     Times without reports are grey and named so. Of a long history about ``POINTS`` days a curve are drawn, among them
     the last and those of the steps. A click on a step leads to its ``address``.
     """
-    names = {
-        "a": gazetteer.display_name(series.dyad.actor, words.language),
-        "b": gazetteer.display_name(series.dyad.recipient, words.language),
-    }
-    labels = {way: words.say(way.value, **names) for way in Direction if series.curve(way)}
-    order = list(labels.values())
+    said = _Said.of(series, words, gazetteer)
+    data = {name: Rows(rows) for name, rows in _data(series, said.labels, steps, address).items()}
+    return _drawing(said, data, words, _limit(said.labels.values()), linked=address is not None)
+
+
+def distance_specification(
+    series: Series, words: Words, gazetteer: Gazetteer, steps: Sequence[Step] = (),
+    address: Callable[[Step], str] | None = None,
+) -> dict[str, Any]:  # fmt: skip
+    """``specification`` of the ``distance_chart``; what the charts of all pairs have in common is made once."""
+    said = _Said.of(series, words, gazetteer)
+    data = _data(series, said.labels, steps, address)
+    limit = _limit(said.labels.values())
+    frame = _frame(words.language, tuple(said.labels), tuple(data), limit, linked=address is not None)
+    return {**_filled(frame, said.places()), "datasets": data}
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a chart says of one pair alone; ``labels`` are those of the directions that it shows."""
+
+    labels: dict[Direction, str]
+    title: str
+    description: str
+
+    @classmethod
+    def of(cls, series: Series, words: Words, gazetteer: Gazetteer) -> _Said:
+        codes = {"a": series.dyad.actor, "b": series.dyad.recipient}
+        names = {key: gazetteer.display_name(code, words.language) for key, code in codes.items()}
+        labels = {way: words.say(way.value, **names) for way in Direction if series.curve(way)}
+        return cls(labels, words.say("chart_title", **names), of_series(series, words, names))
+
+    @classmethod
+    def blank(cls, ways: Iterable[Direction]) -> _Said:
+        """Names of places in their stead."""
+        return cls({way: f"<{way}>" for way in ways}, "<title>", "<description>")
+
+    def places(self) -> dict[str, str]:
+        """What stands in each place."""
+        return dict(zip(_Said.blank(self.labels)._texts(), self._texts(), strict=True))
+
+    def _texts(self) -> tuple[str, ...]:
+        return (*self.labels.values(), self.title, self.description)
+
+
+@lru_cache(maxsize=_FRAMES)
+def _frame(
+    language: str, ways: tuple[Direction, ...], names: tuple[str, ...], limit: int, *, linked: bool
+) -> dict[str, Any]:
+    """The chart of any pair, blank."""
+    data = {name: Rows([]) for name in names}
+    return specification(_drawing(_Said.blank(ways), data, words_of(language), limit, linked=linked))
+
+
+def _filled(value: Any, places: Mapping[str, str]) -> Any:
+    if isinstance(value, dict):
+        return {key: _filled(item, places) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_filled(item, places) for item in value]
+    return places.get(value, value) if isinstance(value, str) else value
+
+
+def _limit(labels: Iterable[str]) -> int:
+    longest = max(map(len, labels), default=0)
+    return LEGEND_WIDTH if longest * LETTER_WIDTH > LEGEND_WIDTH else UNMEASURED
+
+
+def _data(
+    series: Series, labels: dict[Direction, str], steps: Sequence[Step], address: Callable[[Step], str] | None
+) -> dict[str, list[Any]]:
+    """What the chart is drawn from: points, times of silence, and steps if there are any."""
+    marked = [step for step in steps if step.direction in labels]
+    drawn: dict[str, list[Any]] = {
+        "points": _rows(series, labels, {step.day for step in marked}), "silent": _silences(series),
+    }  # fmt: skip
+    return {**drawn, "steps": [_step_row(step, labels, address) for step in marked]} if marked else drawn
+
+
+def _drawing(said: _Said, data: Mapping[str, Rows], words: Words, limit: int, *, linked: bool) -> Drawing:
+    labels, order = said.labels, list(said.labels.values())
     legend = alt.Legend(
-        orient="bottom", labelLimit=300, title=None, symbolType="stroke", symbolOpacity=1, symbolStrokeWidth=2
+        orient="bottom", labelLimit=limit, title=None, symbolType="stroke", symbolOpacity=1, symbolStrokeWidth=2
     )
     colours = alt.Scale(domain=order, range=[_COLOURS[way] for way in labels])
     dashes = alt.Scale(domain=order, range=[_DASHES[way] for way in labels])
     colour = alt.Color("direction:N", sort=order, scale=colours, legend=legend)
     base = alt.Chart(alt.NamedData(name="points")).encode(
-        x=alt.X("day:T", title=None, axis=alt.Axis(format="%Y-%m", labelOverlap=True)),
+        x=alt.X("day:T", title=None, axis=alt.Axis(format="%Y-%m", labelOverlap=True, labelLimit=UNMEASURED)),
     )
     band = base.mark_area(opacity=0.15).encode(y=_y("low", words), y2=alt.Y2("high:Q"), color=colour)
     half = base.mark_area(opacity=0.15).encode(y=_y("low50", words), y2=alt.Y2("high50:Q"), color=colour)
@@ -97,16 +177,11 @@ def distance_chart(
     told = base.transform_filter("datum.reports > 0 && datum.symmetric").mark_tick(
         thickness=1, size=8, color="#222222", orient="vertical", y=HEIGHT - 4
     )
-    title = alt.Title(words.say("chart_title", **names), subtitle=words.say("chart_note"), anchor="start")
-    marked = [step for step in steps if step.direction in labels]
-    data = {"points": Rows(_rows(series, labels, {step.day for step in marked})), "silent": Rows(_silences(series))}
-    if marked:
-        data["steps"] = Rows([_step_row(step, labels, address) for step in marked])
-    marks = _step_marks(colours, linked=address is not None) if marked else []
-    layers = [band, line, told, half, *_silence_marks(words), *marks]
+    title = alt.Title(said.title, subtitle=words.say("chart_note"), anchor="start")
+    marks = _step_marks(colours, linked=linked) if "steps" in data else []
     return Drawing(
-        layer=layers, datasets=data, title=title, description=of_series(series, words, names),
-        width=WIDTH, height=HEIGHT, **spoken(words.language),
+        layer=[band, line, told, half, *_silence_marks(words), *marks], datasets=data, title=title,
+        description=said.description, width=WIDTH, height=HEIGHT, **spoken(words.language),
     )  # fmt: skip
 
 
@@ -305,4 +380,6 @@ def _rows(series: Series, labels: dict[Direction, str], keep: Collection[date]) 
 
 def _y(field: str, words: Words) -> alt.Y:
     title = f"{words.say('close')} ← {words.say('distance')} → {words.say('far')}"
-    return alt.Y(f"{field}:Q", title=title, scale=alt.Scale(domain=[0, 1]), axis=alt.Axis(tickCount=5))
+    return alt.Y(
+        f"{field}:Q", title=title, scale=alt.Scale(domain=[0, 1]), axis=alt.Axis(tickCount=5, labelLimit=UNMEASURED)
+    )

@@ -9,7 +9,7 @@ from fastapi.responses import Response
 
 from abstand.entities import default, resolve
 from abstand.errors import NoData
-from abstand.telling.charts import compare_chart, distance_chart, image, specification
+from abstand.telling.charts import compare_chart, distance_specification, image
 from abstand.telling.views.compare import pairs_of
 from abstand.telling.words import words
 from abstand.web.addresses import Addresses
@@ -37,8 +37,9 @@ def specified(
     series = measured.distance(store, *pair, selection)
     steps = () if selection.statuses or selection.domains else measured.steps(store, *pair)  # they are of all acts
     addresses = Addresses(request, language)
-    chart = distance_chart(series, words(language), default(), steps, lambda step: addresses.url(f"step/{step.id}"))
-    return specification(chart)
+    return distance_specification(
+        series, words(language), default(), steps, lambda step: addresses.url(f"step/{step.id}")
+    )
 
 
 @router.get("/chart/compare.{form}", response_class=Response)

@@ -28,7 +28,7 @@ from abstand.measuring.told_steps import Step
 from abstand.measuring.weights import plover
 from abstand.model import Direction, Series
 from abstand.store import Store
-from abstand.telling.charts import distance_chart, image, partners_chart
+from abstand.telling.charts import distance_specification, image, image_of, partners_chart
 from abstand.telling.counting import PairCount, pair_counts
 from abstand.telling.listing import ALL
 from abstand.telling.maps import map_chart
@@ -136,7 +136,8 @@ class Measured:
     def _drawn_chart(
         self, store: Store, state: State, a: str, b: str, language: str, form: str, part: Selection
     ) -> bytes:  # fmt: skip
-        return image(distance_chart(self._distance(store, state, a, b, part), words(language), default()), form)
+        series = self._distance(store, state, a, b, part)
+        return image_of(distance_specification(series, words(language), default()), form)
 
     def _drawn_map(self, store: Store, state: State, code: str, language: str, form: str) -> bytes:
         return image(map_chart(self.state(store, code, language), words(language)), form)

@@ -13,7 +13,7 @@ from abstand.measuring.told_steps import Step
 from abstand.measuring.weights import Weights
 from abstand.model import Direction, Entry, Event, Series
 from abstand.store import Store
-from abstand.telling.charts import distance_chart, image, image_of, specification
+from abstand.telling.charts import distance_specification, image, image_of
 from abstand.telling.maps import map_chart
 from abstand.telling.rendering import render
 from abstand.telling.site.addresses import SiteAddresses
@@ -74,7 +74,7 @@ class Language:
             if number == view.paging.pages:
                 break
         if pair.series:
-            spec = specification(distance_chart(pair.series, self.words, self.gazetteer, pair.steps, _step_address))
+            spec = distance_specification(pair.series, self.words, self.gazetteer, pair.steps, _step_address)
             yield f"{code}/chart/{path}.svg", image_of(spec, "svg")
             yield f"{code}/chart/{path}.json", json.dumps(spec).encode()
         for step in pair.steps:
