@@ -17,6 +17,7 @@ from babel.numbers import format_decimal, format_percent
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from abstand.model import LANGUAGES
+from abstand.telling.saying import sayings
 from abstand.telling.words import day_in, words
 
 PLAIN = (".md", ".txt")  # templates of text; in all others every value is escaped
@@ -37,10 +38,12 @@ def environment(language: str) -> Environment:
         autoescape=lambda name: name is None or not name.endswith(PLAIN),
         extensions=["jinja2.ext.i18n"],
         undefined=StrictUndefined,
+        auto_reload=False,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    env.install_gettext_translations(catalogue(language), newstyle=True)  # type: ignore[attr-defined]
+    env.newstyle_gettext = True  # type: ignore[attr-defined]
+    env.globals.update(sayings(catalogue(language)))
     env.globals.update(
         lang=language, languages={code: name_of(code) for code in LANGUAGES}, words=words(language), pair_path=pair_path
     )
@@ -52,7 +55,7 @@ def environment(language: str) -> Environment:
         signed=lambda value: signed(value, language),
         interval=lambda days: format_interval(days[0], days[1], "yMMMMd", locale=language),
         one_line=lambda text: " ".join(text.split()),
-        percent=lambda value: format_percent(value, locale=language),
+        percent=lambda value: percent(value, language),
     )
     return env
 
@@ -72,6 +75,12 @@ def signed(value: float, language: str) -> str:
     """With its sign and two digits; what these round to nothing has no sign."""
     shown = round(value, 2) + 0.0  # no -0.0
     return str(format_decimal(shown, "+0.00;−0.00" if shown else "0.00", locale=language))
+
+
+@lru_cache(maxsize=1000 * len(LANGUAGES))
+def percent(value: float, language: str) -> str:
+    """``87 %``; kept, because every report has one and they are few."""
+    return str(format_percent(value, locale=language))
 
 
 def pair_path(a: str, b: str) -> str:

@@ -33,7 +33,8 @@ def event_view(store: Store, id_: str, words: Words, gazetteer: Gazetteer) -> Ev
 def event_page(event: Event, entries: list[Entry], words: Words, gazetteer: Gazetteer) -> EventPage:
     """The event as its reports, at least one, tell it."""
     told = tuple(tell_event([entry], words, gazetteer) for entry in sorted(entries, key=_published))
-    return EventPage(event.id, event.voices, tell_event(entries, words, gazetteer), told)
+    summary = told[0] if len(told) == 1 else tell_event(entries, words, gazetteer)
+    return EventPage(event.id, event.voices, summary, told)
 
 
 def _published(entry: Entry) -> tuple[str, str]:
