@@ -103,16 +103,19 @@ _OBSERVED = """
             WHEN dating = 'published' THEN (greatest(days, $within) - 1) / 2.0
             ELSE (days * days // 4) / days::DOUBLE END) AS precision
         FROM parties
+    ), told AS (
+        SELECT {by} AS grouped, actor, recipient, event, count(DISTINCT report) AS reports,
+               count(DISTINCT coalesce(nullif(outlet, ''), document)) AS told_by, max(voices) AS voices,
+               arg_max(struct_pack(day := day, score := scored, undated := dating = 'published'), (precision, report))
+                   AS surest,
+               max(precision) AS precision, bool_or(reciprocal) AS reciprocal,
+               CASE WHEN min(document) = max(document) THEN min(document) ELSE '' END AS document,
+               CASE WHEN min(outlet) = max(outlet) THEN min(outlet) ELSE '' END AS outlet
+        FROM fuzzy
+        GROUP BY ALL
     )
-    SELECT {by} AS grouped, actor, recipient, event, count(DISTINCT report) AS reports,
-           count(DISTINCT coalesce(nullif(outlet, ''), document)) AS told_by, max(voices) AS voices,
-           arg_max(day, (precision, report)) AS day, arg_max(scored, (precision, report)) AS score,
-           max(precision) AS precision, arg_max(dating, (precision, report)) = 'published' AS undated,
-           bool_or(reciprocal) AS reciprocal,
-           CASE WHEN count(DISTINCT document) = 1 THEN min(document) ELSE '' END AS document,
-           CASE WHEN count(DISTINCT outlet) = 1 THEN min(outlet) ELSE '' END AS outlet
-    FROM fuzzy
-    GROUP BY ALL
+    SELECT * EXCLUDE (surest), surest.day AS day, surest.score AS score, surest.undated AS undated
+    FROM told
     ORDER BY grouped, actor, recipient, day, event
 """
 

@@ -68,7 +68,8 @@ def _cut(source: str, stream: IO[bytes] | gzip.GzipFile, size: int) -> Iterator[
         end = content.rfind(b"\n") + 1
         if not end and len(rest) + len(content) > max(size, LONGEST_LINE):
             raise InputError(f"{source}: line {first} is longer than {LONGEST_LINE:,} bytes; this is no table of lines")
-        whole, rest = (rest + content[:end], content[end:]) if end else (b"", rest + content)
+        whole = b"".join((rest, memoryview(content)[:end])) if end else b""
+        rest = content[end:] if end else rest + content
         if whole:
             yield Block(source, first, _plain_ends(whole))
             first += whole.count(b"\n")

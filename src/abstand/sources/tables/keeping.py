@@ -32,7 +32,7 @@ class Dyads:
     @classmethod
     def of(cls, actors: NDArray[np.object_], recipients: NDArray[np.object_]) -> Dyads:
         """``actors`` and ``recipients``: shape (rows,), each a code or a LeftOut."""
-        encoded = pa.array([*map(str, actors), *map(str, recipients)], pa.string()).dictionary_encode()
+        encoded = pa.array(np.concatenate([actors, recipients]), pa.string()).dictionary_encode()
         whole = np.array(encoded.dictionary.to_pylist(), dtype=str)
         inverse = encoded.indices.to_numpy().astype(np.int64)
         reasons = {reason.value: reason for reason in LeftOut}
@@ -88,5 +88,5 @@ def kept(source: str, columns: Mapping[str, pa.Array | pa.ChunkedArray], length:
     table = pa.table({**nothing, **given}).select(IMPORTED.names).cast(IMPORTED)
     parts = [pc.fill_null(table[name].cast(pa.string()), "") for name in ("source", *IDENTITY)]
     texts = pc.binary_join_element_wise(*parts, "\x1f").to_pylist()
-    ids = pa.array([content_id(text) for text in texts], pa.string())
+    ids = pa.array([*map(content_id, texts)], pa.string())
     return table.set_column(0, "id", ids)
