@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -27,40 +28,50 @@ PARTIES, MONTHS = 1 << 20, 1 << 17
 EPOCH = 1970 * 12
 
 
+@dataclass(frozen=True, slots=True)
+class Stretches:
+    """Rows that follow one another and are of one pair and month: its place in ``pairs``, and reports each way."""
+
+    pairs: list[str]
+    pair: Ints
+    month: Ints
+    there: Ints
+    back: Ints
+
+
 def counts(store: Store) -> pa.Table:
     """``SCHEMA``, by actor, recipient and month (its first day); undated reports are in no month."""
     recent = store.fresh()
     gone = recoded(store, recent)
-    tables = [*store.columns("reports", COLUMNS, without=gone), told_anew(store, COLUMNS, ANY, recent, gone)]
-    pairs = {pair: pair.split(" ") for pair in chain.from_iterable(map(_pairs, tables))}
-    codes = sorted(set(chain.from_iterable(pairs.values())))
+    tables = chain(store.columns("reports", COLUMNS, without=gone), [told_anew(store, COLUMNS, ANY, recent, gone)])
+    found = list(map(_stretches, tables))
+    parties = {pair: pair.split(" ") for pair in set().union(*(rows.pairs for rows in found))}
+    codes = sorted(set(chain.from_iterable(parties.values())))
     place = {code: n for n, code in enumerate(codes)}
-    parties = {pair: (place[named[0]], place[named[-1]]) for pair, named in pairs.items()}
-    found = [_counted(rows, parties) for rows in tables]
-    keys, reports = _summed(*(np.concatenate(part) for part in zip(*found, strict=True)))
-    return _table(keys, reports, pa.array(codes, pa.string()))
+    places = {pair: (place[named[0]], place[named[-1]]) for pair, named in parties.items()}
+    keys, reports = zip(*(way for rows in found for way in _ways(rows, places)), strict=True)
+    return _table(*_summed(np.concatenate(keys), np.concatenate(reports)), pa.array(codes, pa.string()))
 
 
-def _pairs(rows: pa.Table) -> list[str]:
-    names: list[str] = _dictionary(rows.column("pair")).dictionary.to_pylist()
-    return names
-
-
-def _key(actors: Ints, recipients: Ints, months: Ints) -> Ints:
-    return (actors * PARTIES + recipients) * MONTHS + months
-
-
-def _counted(rows: pa.Table, parties: Mapping[str, tuple[int, int]]) -> tuple[Ints, Ints]:
-    """Each dyad's month and its number of reports; ``parties`` are the places of a pair's two in the list of codes."""
-    rows = rows.filter(pc.is_valid(rows.column("day")))
+def _stretches(rows: pa.Table) -> Stretches:
+    """Files are in the order of pairs and days: few stretches for many rows."""
+    if rows.column("day").null_count:
+        rows = rows.filter(pc.is_valid(rows.column("day")))
     pairs, directions = (_dictionary(rows.column(name)) for name in ("pair", "direction"))
-    places = np.array([parties[pair] for pair in pairs.dictionary.to_pylist()], dtype=np.int64).reshape(-1, 2)
-    one, other = (places[:, side][pairs.indices.to_numpy()] for side in (0, 1))
-    months = _months(rows.column("day"))
-    there, back = (_directed(directions, ways) for ways in (THERE, BACK))
-    ways = [_key(one[there], other[there], months[there]), _key(other[back], one[back], months[back])]
-    keys, number = np.unique(np.concatenate(ways), return_counts=True)
-    return keys, number
+    pair, month = pairs.indices.to_numpy(), _months(rows.column("day"))
+    is_first = np.append(np.ones(min(len(pair), 1), dtype=np.bool_), (np.diff(pair) != 0) | (np.diff(month) != 0))
+    starts = np.flatnonzero(is_first)
+    there, back = (_sums(_directed(directions, ways), starts) for ways in (THERE, BACK))
+    return Stretches(pairs.dictionary.to_pylist(), pair[starts], month[starts], there, back)
+
+
+def _ways(rows: Stretches, places: Mapping[str, tuple[int, int]]) -> Iterator[tuple[Ints, Ints]]:
+    """Each dyad's months and their numbers of reports; ``places`` are those of a pair's two in the list of codes."""
+    parties = np.array([places[pair] for pair in rows.pairs], dtype=np.int64).reshape(-1, 2)
+    one, other = parties[rows.pair].T
+    for actors, recipients, reports in ((one, other, rows.there), (other, one, rows.back)):
+        told = np.flatnonzero(reports)
+        yield (actors[told] * PARTIES + recipients[told]) * MONTHS + rows.month[told], reports[told]
 
 
 def _summed(keys: Ints, number: Ints) -> tuple[Ints, Ints]:
@@ -68,7 +79,12 @@ def _summed(keys: Ints, number: Ints) -> tuple[Ints, Ints]:
     order = np.argsort(keys, kind="stable")  # quick on what comes sorted file by file
     keys, number = keys[order], number[order]
     starts = np.flatnonzero(np.diff(keys, prepend=-1))
-    return keys[starts], np.add.reduceat(number, starts) if len(starts) else number
+    return keys[starts], _sums(number, starts)
+
+
+def _sums(values: NDArray[np.generic], starts: NDArray[np.intp]) -> Ints:
+    """The sum of each stretch of values, told by where it starts; the first starts at 0."""
+    return np.add.reduceat(values, starts, dtype=np.int64) if len(starts) else np.empty(0, dtype=np.int64)
 
 
 def _months(column: pa.ChunkedArray) -> Ints:

@@ -17,7 +17,7 @@ from abstand.errors import StoreError
 from abstand.sources import STORE_MARK
 from abstand.store.base import Conflict, Store
 from abstand.store.files import commit, files_of, write
-from abstand.store.layout import FULL, LAYOUT, NEW, STATISTICS, among, at_home, fitted
+from abstand.store.layout import FULL, LAYOUT, NEW, READ, STATISTICS, among, at_home, fitted
 from abstand.store.opened import Opened, Spans
 from abstand.store.place import Place, options
 from abstand.store.tables import SCHEMAS
@@ -99,7 +99,7 @@ class DeltaStore(Store):
     ) -> pa.Table:
         wanted = list(columns)
         if found is None:
-            return pa.schema([FULL[name].field(column) for column in wanted]).empty_table()
+            return pa.schema([READ[name].field(column) for column in wanted]).empty_table()
         try:
             return found.read(wanted, where)
         except FAULTS as error:

@@ -12,7 +12,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from abstand.store.layout import HOME, NEW, among, select
+from abstand.store.layout import FILE, HOME, NEW, among, select
 
 if TYPE_CHECKING:
     from abstand.store.base import Store
@@ -104,13 +104,13 @@ def rows_of(store: Store, columns: Iterable[str], where: pc.Expression) -> pa.Ta
 
     First it is looked up where they stand, so that all columns are read of those parts of the files alone.
     """
-    return store.read("reports", columns, where & only(store.read("reports", ["id", "pair", "day", "part"], where)))
+    return store.read("reports", columns, where & only(store.read("reports", ["id", "pair", "day", FILE], where)))
 
 
 def only(rows: pa.Table) -> pc.Expression:
-    """The reports' rows with these keys (id, pair, day, part), told so that files and their groups are passed over."""
+    """The reports' rows with these keys (id, pair, day, file), told so that files and their groups are passed over."""
     where = among("id", rows.column("id"))
-    for name in ("pair", "part"):
+    for name in ("pair", FILE):
         where &= among(name, rows.column(name).unique().to_pylist())
     days = pc.min_max(rows.column("day"))
     if rows.num_rows and not rows.column("day").null_count:

@@ -64,6 +64,9 @@ FULL: Mapping[str, pa.Schema] = {
     },
     **OWN,
 }
+# In which file of a table a row stands: read as a column, and asked for so that no other file is opened.
+FILE = "file"
+READ: Mapping[str, pa.Schema] = {name: schema.append(pa.field(FILE, _TEXT)) for name, schema in FULL.items()}
 SORTED_BY: Mapping[str, tuple[str, ...]] = {
     "documents": ("published_last", "id"),
     "sentences": ("document", "start"),
@@ -78,6 +81,14 @@ STATISTICS: Mapping[str, tuple[str, ...]] = {
     "events": ("id", "pair"),
     "tombstones": ("document",),
     "versions": ("number",),
+}
+
+# Of these, the ones that rule files out: where ids are hashes, each file of an order by others has some of everywhere.
+RANGES: Mapping[str, tuple[str, ...]] = {
+    "documents": ("published_last",),
+    "sentences": ("document",),
+    "reports": ("pair", "day", "last_day"),
+    "events": ("pair",),
 }
 
 _DOCUMENT_ROWS = """

@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from abstand.errors import StoreError
 from abstand.store.base import Conflict, Store
-from abstand.store.layout import FULL, NEW, among, at_home, fitted
+from abstand.store.layout import FILE, FULL, NEW, among, at_home, fitted
 from abstand.store.opened import Spans
 from abstand.store.tables import SCHEMAS
 from abstand.store.versions import Point, Version, chosen
@@ -27,7 +27,7 @@ class MemoryStore(Store):
         self._pinned = False
 
     def read(self, name: str, columns: Iterable[str] | None = None, where: pc.Expression | None = None) -> pa.Table:
-        rows = self._tables[name]
+        rows = self._tables[name].append_column(FILE, pa.repeat("", self._tables[name].num_rows))
         where = at_home(name) if columns is None and where is None else where
         if where is not None:
             rows = rows.filter(where)

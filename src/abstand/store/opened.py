@@ -14,7 +14,8 @@ import pyarrow.parquet as pq
 from deltalake import DeltaTable
 
 from abstand.store.files import files_of
-from abstand.store.layout import FULL
+from abstand.store.fragments import dataset
+from abstand.store.layout import READ
 from abstand.store.place import Place
 
 ENCODED = ["pair", "direction"]  # texts of few values: they come as dictionaries, as they stand in the files
@@ -34,11 +35,11 @@ class Opened:
 
     @cached_property
     def dataset(self) -> ds.Dataset:
-        return self.table.to_pyarrow_dataset(filesystem=self._place.filesystem(self._name), schema=FULL[self._name])
+        return dataset(self.table, self._name, self._place)
 
     def read(self, columns: Iterable[str], where: pc.Expression | None) -> pa.Table:
         wanted = list(columns)
-        schema = pa.schema([FULL[self._name].field(column) for column in wanted])
+        schema = pa.schema([READ[self._name].field(column) for column in wanted])
         return self.dataset.to_table(columns=wanted, filter=where).cast(schema)
 
     def columns(self, columns: Iterable[str], where: Callable[[str], bool]) -> Iterator[pa.Table]:
@@ -57,7 +58,7 @@ class Opened:
     def batches(self, columns: Iterable[str], where: pc.Expression) -> Iterator[pa.Table]:
         """As ``read``, at least AT_ONCE rows at a time but for the last; one group of rows is read ahead."""
         wanted, held = list(columns), list[pa.RecordBatch]()
-        schema = pa.schema([FULL[self._name].field(column) for column in wanted])
+        schema = pa.schema([READ[self._name].field(column) for column in wanted])
         found = self.dataset.to_batches(columns=wanted, filter=where, batch_readahead=1, fragment_readahead=1)
         for batch in found:
             held.append(batch)

@@ -11,13 +11,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from abstand.store.latest import told_of
-from abstand.store.layout import NEW, among
+from abstand.store.layout import FILE, NEW, among
 
 if TYPE_CHECKING:
     from abstand.store.base import Store
 
 # What decides which reports count and in which order they stand.
-KEYS = ("id", "document", "start", "day", "published_last", "pair", "run", "part")
+KEYS = ("id", "document", "start", "day", "published_last", "pair", "run", "part", FILE)
 
 
 @dataclass(frozen=True, slots=True)
