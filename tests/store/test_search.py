@@ -8,6 +8,7 @@ import pytest
 from made import again, coded
 
 from abstand.store import DeltaStore, MemoryStore, Store, open_store
+from abstand.store import search as search_module
 from abstand.store.compacting import compact
 from abstand.store.search import index_file, search
 
@@ -56,3 +57,11 @@ def test_a_damaged_index_is_made_anew(tmp_path: Path) -> None:
     search(store, "putin")
     index_file(store).write_bytes(b"no database" * 500)
     assert ids(store, "putin") == {"r1"}
+
+
+def test_frequent_words_alone_are_answered_by_the_newest(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search_module, "_FREQUENT", search_module._FREQUENT.replace(str(search_module.RANKED), "3"))
+    assert [hit.id for hit in search(store, "putin met")] == ["r3", "r1", "r4", "r2", "r0"], "by day"
+    assert [hit.id for hit in search(store, "putin met", limit=2, offset=1)] == ["r1", "r4"]
+    assert ids(store, "putin 3") == {"r3"}, "the frequent word must be there, too"
+    assert ids(store, "nobody 3") == ids(store, "putin nobody") == set()

@@ -15,6 +15,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from abstand.store import latest
 from abstand.store.base import Store
 from abstand.store.delta import DeltaStore
@@ -24,8 +27,9 @@ from abstand.store.layout import HOME, NEW, among
 FILE = "search.sqlite"
 WAIT_S = 60  # for another process that brings the index up to date
 AT_ONCE = 50_000  # reports read together
-# A query with more matches than this is answered by the newest: to rank them all would take longer than anybody waits.
+# A word that more reports hold says nothing about which are best, and to weigh all of them would take too long.
 RANKED = 20_000
+CACHE_KB = 65_536  # of the index in memory while it is filled: ids and documents come in any order
 _COLUMNS = ("id", "document", "day", "sentence", "title", "outlet", "url", "language")
 _WORD = re.compile(r"\w+\*?")
 _TABLES = """
@@ -41,9 +45,15 @@ _TABLES = """
     CREATE TRIGGER IF NOT EXISTS shown_gone AFTER DELETE ON shown BEGIN
         INSERT INTO words (words, rowid, sentence, title) VALUES ('delete', old.number, old.sentence, old.title); END;
 """
+_FREQUENT = f"SELECT count(*) = {RANKED} FROM (SELECT 1 FROM words WHERE words MATCH ? LIMIT {RANKED})"
 _FIND = """
     SELECT s.id, s.document, s.day, s.sentence, s.title, s.outlet, s.url, s.language
-    FROM words JOIN shown s ON s.number = words.rowid WHERE words MATCH ? ORDER BY {order} LIMIT ? OFFSET ?
+    FROM words JOIN shown s ON s.number = words.rowid WHERE words MATCH :asked
+"""
+_NEWEST = f"{_FIND} ORDER BY words.rowid DESC LIMIT :limit OFFSET :offset"
+_BEST = f"""
+    {_FIND.replace(":asked", ":telling")} AND words.rowid IN (SELECT rowid FROM words WHERE words MATCH :asked)
+    ORDER BY rank LIMIT :limit OFFSET :offset
 """
 
 
@@ -62,19 +72,18 @@ class Hit:
 
 
 def search(store: Store, words: str, *, limit: int = 50, offset: int = 0) -> list[Hit]:
-    """The reports that hold all the words, the best first; of more than ``RANKED``, the latest added first.
+    """The reports that hold all the words, the best first by those that fewer than ``RANKED`` reports hold.
 
-    Upper and lower case and diacritics do not matter; ``sanktion*`` finds every word that begins so.
+    If there is no such word, the newest first: in the order of days as they were when the index was made, then as they
+    were added. Upper and lower case and diacritics do not matter; ``sanktion*`` finds every word that begins so.
     """
-    query = " ".join(f'"{word[:-1]}"*' if word.endswith("*") else f'"{word}"' for word in _WORD.findall(words))
-    if not query:
+    terms = [f'"{word[:-1]}"*' if word.endswith("*") else f'"{word}"' for word in _WORD.findall(words)]
+    if not terms:
         return []
     with _index(store) as index:
-        many = (
-            len(index.execute(f"SELECT 1 FROM words WHERE words MATCH ? LIMIT {RANKED}", [query]).fetchall()) == RANKED
-        )
-        order = "words.rowid DESC" if many else "rank"
-        return [_hit(row) for row in index.execute(_FIND.format(order=order), [query, limit, offset])]
+        telling = [term for term in terms if not index.execute(_FREQUENT, [term]).fetchone()[0]]
+        values = {"asked": " ".join(terms), "telling": " ".join(telling), "limit": limit, "offset": offset}
+        return [_hit(row) for row in index.execute(_BEST if telling else _NEWEST, values)]
 
 
 def _hit(row: tuple[str, ...]) -> Hit:
@@ -111,7 +120,7 @@ def _index(store: Store) -> Iterator[sqlite3.Connection]:
 def _opened(file: str | Path) -> sqlite3.Connection:
     index = sqlite3.connect(file, timeout=WAIT_S, isolation_level=None)
     index.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON;")
-    index.executescript(_TABLES)
+    index.executescript(f"PRAGMA cache_size = -{CACHE_KB};{_TABLES}")
     return index
 
 
@@ -143,23 +152,34 @@ def _catch_up(store: Store, index: sqlite3.Connection, settled: str) -> None:
     held = store.now("documents", "reports")
     recent = held.fresh().column("id")
     only_new = bool(settled) and _state(index, "settled") == settled
-    told = latest.told(held, ["id", "document"], HOME & among("document", recent) if only_new else HOME)
+    told = latest.told(held, ["id", "document", "day"], HOME & among("document", recent) if only_new else HOME)
     has = {id_ for (id_,) in index.execute("SELECT id FROM shown" + (" WHERE is_new" if only_new else ""))}
     if only_new:  # new documents may take the place of what is in order
         of_document = "SELECT id FROM shown WHERE document = ?"
         has |= {id_ for document in recent.to_pylist() for (id_,) in index.execute(of_document, [document])}
-    now = dict(zip(told.column("id").to_pylist(), told.column("document").to_pylist(), strict=True))
-    index.executemany("DELETE FROM shown WHERE id = ?", ([id_] for id_ in has - now.keys()))
+    index.executemany(
+        "DELETE FROM shown WHERE id = ?", ([id_] for id_ in has.difference(told.column("id").to_pylist()))
+    )
     if not only_new:
         index.execute("UPDATE shown SET is_new = 0 WHERE is_new")
-    missing = sorted(now.keys() - has)
-    for begin in range(0, len(missing), AT_ONCE):
-        _add(held, index, missing[begin : begin + AT_ONCE], set(recent.to_pylist()))
+    missing = _by_day(told.filter(pc.invert(pc.is_in(told.column("id"), pa.array(sorted(has), pa.string())))))
+    for begin in range(0, missing.num_rows, AT_ONCE):
+        _add(held, index, missing.slice(begin, AT_ONCE), set(recent.to_pylist()))
     index.execute("REPLACE INTO state VALUES ('settled', ?)", [settled])
 
 
-def _add(store: Store, index: sqlite3.Connection, ids: Iterable[str], recent: set[str]) -> None:
-    rows = latest.told(store, _COLUMNS, HOME & among("id", ids)).to_pylist()
+def _by_day(rows: pa.Table) -> pa.Table:
+    """Undated ones first: they are not the newest."""
+    undated = pc.is_null(rows.column("day"))
+    dated = rows.filter(pc.invert(undated)).sort_by([("day", "ascending"), ("id", "ascending")])
+    return pa.concat_tables([rows.filter(undated), dated])
+
+
+def _add(store: Store, index: sqlite3.Connection, missing: pa.Table, recent: set[str]) -> None:
+    where, days = HOME & among("id", missing.column("id")), pc.min_max(missing.column("day"))
+    if not missing.column("day").null_count:
+        where &= (pc.field("day") >= days["min"]) & (pc.field("day") <= days["max"])
+    rows = _by_day(latest.told(store, _COLUMNS, where)).to_pylist()
     index.executemany(
         "INSERT OR IGNORE INTO shown (id, document, day, sentence, title, outlet, url, language, is_new) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
