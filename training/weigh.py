@@ -150,11 +150,15 @@ def main() -> None:
     confidence, whole = unseen(proposals), {record["id"]: record["events"] for record in dev}
     told = tellings(proposals, confidence, settled)
     everything = sum(len(items(events)) for events in whole.values())
-    least, hostile = thresholds([(told, len(wanted)), (tellings(proposals, confidence, whole), everything)])
-    kept = [one for one in told if one[0] >= (hostile if one[1] in HOSTILE else least)]
+    all_told = tellings(proposals, confidence, whole)
+    least, hostile = thresholds([(told, len(wanted)), (all_told, everything)])
+    kept, all_kept = (
+        [one for one in found if one[0] >= (hostile if one[1] in HOSTILE else least)] for found in (told, all_told)
+    )
     error, bins = reliability(kept)
     line = score(kept, len(wanted), 0.0)
     print(f"with the signs, from {least}, hostile acts from {hostile}: {line}; calibration error {error:.3f}")
+    print(f"on all records: {score(all_kept, everything, 0.0)}")
     for one in bins:
         print(f"  confidence {one['confidence']:.2f}: {one['right']:.2f} right of {one['count']}")
     weights = fitted(proposals.signs, proposals.told, proposals.names)

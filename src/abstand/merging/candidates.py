@@ -16,9 +16,8 @@ from abstand.merging.traits import Columns, Ints, Trait
 SLACK_DAYS = 1  # a night belongs to two days, and so does a day in two time zones
 VAGUE_DAYS = 45  # a longer time ("in 2022") only joins the same time: it would touch all acts of the year
 BUCKET_DAYS = 4  # of a block: as long as an act without stated time may be back
-AT_ONCE = (
-    1 << 17
-)  # pairs looked at together: eight times as many take 100 MB more and no less time (4,000 alike reports)
+# pairs looked at together: eight times as many take 100 MB more and no less time (4,000 alike reports)
+AT_ONCE = 1 << 17
 VAGUE = -1  # the bucket of those with a vague time
 Key = tuple[tuple[str, ...], str, bool, int, tuple[int, int] | None]
 
