@@ -49,6 +49,15 @@ def test_a_question_is_answered_by_what_people_say(store):
     assert store.entry("zz") is None
 
 
+def test_of_documents_that_nobody_has_judged_no_other_reports_are_read(store, monkeypatch):
+    Reviewer(store).reject("dd44")
+    monkeypatch.setattr(store, "coded", lambda *_: pytest.fail("reports were looked for"))
+    assert [entry.report.id for entry in store.entries_of(["bb22", "aa11"])] == ["bb22", "aa11"]
+    assert store.entry("aa11").verdict is None
+    monkeypatch.undo()
+    assert store.entries_of(["dd44"]) == []
+
+
 @pytest.mark.slow
 def test_events_are_made_anew_only_where_a_judgement_changes_them(store, monkeypatch):
     anna = Reviewer(store)

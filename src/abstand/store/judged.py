@@ -96,7 +96,7 @@ class Judged(ABC):
     def entries_of(self, ids: Iterable[str]) -> list[Entry]:
         """The reports with these ids as people have left them, in their order; without those not stored or rejected."""
         coded = self.coded_of(ids)
-        docket = self.docket(entry.document.id for entry in coded)
+        docket = self._docket_on(coded)
         return [entry for entry in map(docket.judged, coded) if entry.verdict is not Verdict.REJECT]
 
     def rows(self, columns: Iterable[str]) -> pa.Table:
@@ -114,7 +114,11 @@ class Judged(ABC):
         """The report with this id, or whose id is the only one to begin so, as people have left it; also a rejected
         one."""
         coded = self.coded_entry(id_)
-        return self.docket([coded.document.id]).judged(coded) if coded else None
+        return self._docket_on([coded]).judged(coded) if coded else None
+
+    def _docket_on(self, coded: Iterable[Entry]) -> Docket:
+        """What may change these: of most documents nobody has judged anything, and nothing is read of them."""
+        return self.docket(self.judged_documents().intersection(entry.document.id for entry in coded))
 
     def _reports(self, documents: frozenset[str]) -> list[Report]:
         return [entry.report for entry in self.coded(Question(documents=documents))] if documents else []

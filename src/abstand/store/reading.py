@@ -41,8 +41,12 @@ def entries(store: Store, question: Question, page: Page, texts: bool = True, le
     recent, where = store.fresh(), _pushed(question)
     if not page.is_all:
         where &= only(keys(store, where, page, recent))
-    rows = told_of(store.read("reports", ALL_COLUMNS, where), recent)
-    return _told(store, page.order(rows), texts, lead)
+    read = rows_of if page.is_all and question.documents else _rows
+    return _told(store, page.order(told_of(read(store, ALL_COLUMNS, where), recent)), texts, lead)
+
+
+def _rows(store: Store, columns: Iterable[str], where: pc.Expression) -> pa.Table:
+    return store.read("reports", columns, where)
 
 
 def entry(store: Store, id_: str) -> Entry | None:
