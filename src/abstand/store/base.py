@@ -51,10 +51,6 @@ class Store(Judged, ABC):
         in_order = pc.field("part") != NEW
         yield self.read(name, columns, in_order if without is None else in_order & ~without)
 
-    def batches(self, name: str, columns: Iterable[str], where: pc.Expression) -> Iterator[pa.Table]:
-        """As ``read``, piece by piece where the store can."""
-        yield self.read(name, columns, where)
-
     def fresh(self) -> pa.Table:
         """The documents not yet put in order (``latest.fresh``)."""
         return latest.fresh(self)

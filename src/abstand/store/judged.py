@@ -118,7 +118,9 @@ class Judged(ABC):
 
     def _docket_on(self, coded: Iterable[Entry]) -> Docket:
         """What may change these: of most documents nobody has judged anything, and nothing is read of them."""
-        return self.docket(self.judged_documents().intersection(entry.document.id for entry in coded))
+        judgements = self.judgements()
+        about = documents_of(judgements).intersection(entry.document.id for entry in coded)
+        return Docket.of(judgements, self._reports(about))
 
     def _reports(self, documents: frozenset[str]) -> list[Report]:
         return [entry.report for entry in self.coded(Question(documents=documents))] if documents else []

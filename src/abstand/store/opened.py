@@ -20,7 +20,7 @@ from abstand.store.place import Place
 
 ENCODED = ["pair", "direction"]  # texts of few values: they come as dictionaries, as they stand in the files
 THREADS = 2
-AT_ONCE = 2_048  # rows; of documents some 8 MB of text
+AT_ONCE = 8_192  # rows; of documents some 30 MB of text
 Spans = Mapping[str, tuple[date, date]]  # by part: the days of its rows lie from the one to the other
 
 

@@ -87,10 +87,7 @@ def _published(days: Collection[date | None]) -> pc.Expression:
 
 def documents_table(store: Store, where: pc.Expression | None = None) -> pa.Table:
     """Each document once, as it was read last."""
-    return _once(store.read("documents", FULL["documents"].names, where))
-
-
-def _once(rows: pa.Table) -> pa.Table:
+    rows = store.read("documents", FULL["documents"].names, where)
     return standing(rows, places(_NEWEST, ("id", "part", "revision"), rows, {"new": NEW}))
 
 
@@ -160,18 +157,11 @@ def _documents_of(store: Store, rows: pa.Table, lead: int | None) -> dict[str, D
     where = among("id", rows.column("document").unique()) & _published(
         rows.column("published_last").unique().to_pylist()
     )
-    found = documents_table(store, where) if lead is None else _once(_leads(store, where, lead))
+    found = documents_table(store, where)
+    if lead is not None:
+        text = pc.utf8_slice_codeunits(found.column("text"), 0, lead)
+        found = found.set_column(found.column_names.index("text"), "text", text)
     return {row["id"]: tables.document_of(row) for row in _each(found)}
-
-
-def _leads(store: Store, where: pc.Expression, lead: int) -> pa.Table:
-    """Rows of documents with the beginnings of their texts; no more whole texts are in memory than a piece has."""
-    columns = FULL["documents"].names
-    cut = [FULL["documents"].empty_table()]
-    for piece in store.batches("documents", columns, where):
-        text = pc.utf8_slice_codeunits(piece.column("text"), 0, lead)
-        cut.append(piece.set_column(columns.index("text"), "text", text))
-    return pa.concat_tables(cut)
 
 
 def _each(rows: pa.Table) -> Iterator[Row]:
