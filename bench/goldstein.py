@@ -9,8 +9,8 @@ other), so codes are matched by their description, and only where that is in the
 
 from __future__ import annotations
 
+import argparse
 import re
-import sys
 from collections import defaultdict
 from pathlib import Path
 from statistics import mean
@@ -52,7 +52,9 @@ def mapping(text: str) -> list[tuple[str, str, str]]:
 
 
 def main() -> None:
-    shared = Path(sys.argv[1])
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("shared", type=Path, help="the folder with CAMEO's scale and the mapping to PLOVER")
+    shared: Path = parser.parse_args().shared
     values = scale((shared / "data/scales/CAMEO.SCALE.txt").read_text(encoding="utf-8"))
     types: defaultdict[str, list[float]] = defaultdict(list)
     modes: defaultdict[tuple[str, str], list[float]] = defaultdict(list)

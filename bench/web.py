@@ -20,7 +20,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
-import httpx
+import httpx2
 import numpy as np
 import pyarrow as pa
 import uvicorn
@@ -103,7 +103,7 @@ def load(store: Store, seconds: int) -> None:
     port = server.servers[0].sockets[0].getsockname()[1]
     event = next(iter(store.entries(limit=1))).event
     paths = [path.format(event=event) for path in PAGES]
-    with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=60) as client, ThreadPoolExecutor(8) as pool:
+    with httpx2.Client(base_url=f"http://127.0.0.1:{port}", timeout=60) as client, ThreadPoolExecutor(8) as pool:
         for path in paths:  # a server that has just begun measures first
             client.get(path)
         begun, cpu = time.perf_counter(), time.process_time()
@@ -113,8 +113,8 @@ def load(store: Store, seconds: int) -> None:
             due = begun + number / RATE
             time.sleep(max(0.0, due - time.perf_counter()))
             try:
-                well = client.get(paths[number % len(paths)]).status_code == httpx.codes.OK
-            except httpx.HTTPError:
+                well = client.get(paths[number % len(paths)]).status_code == httpx2.codes.OK
+            except httpx2.HTTPError:
                 well = False
             return well, time.perf_counter() - due
 
