@@ -18,7 +18,7 @@ from abstand.sources import STORE_MARK
 from abstand.store.base import Conflict, Store
 from abstand.store.files import commit, files_of, write
 from abstand.store.layout import FULL, LAYOUT, NEW, READ, STATISTICS, among, at_home, fitted
-from abstand.store.opened import Opened, Spans
+from abstand.store.opened import Opened, Spans, greatest
 from abstand.store.place import Place, options
 from abstand.store.tables import SCHEMAS
 from abstand.store.versions import Point, Version, chosen, row_of, versions_of
@@ -268,11 +268,11 @@ class DeltaStore(Store):
         if self._last is not None:
             return self._last
         found = self._log()
-        return 0 if found is None else _greatest(found.table)
+        return 0 if found is None else found.number
 
     def _log(self) -> Opened | None:
         """All versions, also where this is an earlier one."""
-        return self._open("versions")
+        return self._open("versions") if self._pinned is not None else self.opened("versions")
 
     def note(self, action: str) -> None:
         self.again("versions", lambda table: self._note(table, action))
@@ -281,7 +281,7 @@ class DeltaStore(Store):
         """Only on top of what was looked up: a second writer with the same number fails, and tries the next."""
         together = self._together(name for name in FULL if name != "versions")
         tables = {name: found.version for name, found in together.items()}
-        row = row_of(Version(_greatest(table) + 1, datetime.now(UTC), action, tables))
+        row = row_of(Version(greatest(table) + 1, datetime.now(UTC), action, tables))
         write_deltalake(table, row, mode="append", commit_properties=ONCE)
 
 
@@ -296,10 +296,3 @@ def _check_layout(layout: str, root: str) -> None:
     raise StoreError(
         f"{root}: the store has layout {layout}; this version reads layout {LAYOUT}: use a newer version of Abstand"
     )
-
-
-def _greatest(versions: DeltaTable) -> int:
-    """The number of the latest version, told by the log alone."""
-    found = pa.table(versions.get_add_actions(flatten=True))
-    numbers = found.column("max.number").to_pylist() if found.num_rows else []
-    return max(numbers, default=0)

@@ -80,6 +80,11 @@ class Opened:
             found[row["partition.part"]] = min(first, before[0]), max(last, before[1])
         return found
 
+    @cached_property
+    def number(self) -> int:
+        """Of the table of versions, that of the latest."""
+        return greatest(self.table)
+
     @property
     def is_latest(self) -> bool:
         """Whether nobody has written since: versions follow one another, each in a file of its own.
@@ -91,3 +96,10 @@ class Opened:
 
     def _log(self, version: int) -> str:
         return f"{self._name}/_delta_log/{version:020}.json"
+
+
+def greatest(versions: DeltaTable) -> int:
+    """The number of the latest version, told by the log alone."""
+    found = pa.table(versions.get_add_actions(flatten=True))
+    numbers = found.column("max.number").to_pylist() if found.num_rows else []
+    return max(numbers, default=0)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import pyarrow as pa
 
@@ -13,7 +12,7 @@ from abstand.telling.selection import Selection
 
 _LISTED = """
     WITH own AS (
-        SELECT report, document, event, published, coalesce(first, published) AS day FROM rows
+        SELECT report, document, event, published, last, coalesce(first, published) AS day FROM rows
         WHERE list_has_all(list_concat(actors, recipients), $codes)
           AND (len($types) = 0 OR list_contains($types, type))
           AND (len($statuses) = 0 OR list_contains($statuses, status))
@@ -23,25 +22,22 @@ _LISTED = """
           AND (len($way) = 0 OR (list_contains(actors, $way[1]) AND
                list_contains(CASE WHEN len(recipients) > 0 THEN recipients ELSE actors END, $way[2])))
     )
-    SELECT list(report ORDER BY report) AS reports, list(DISTINCT document) AS documents FROM own GROUP BY event
+    SELECT list(report ORDER BY report) AS reports, list(DISTINCT document) AS documents,
+           CASE WHEN count(day) = count(*) THEN min(coalesce(last, published)) END AS since,
+           CASE WHEN count(day) = count(*) THEN max(day) END AS until
+    FROM own GROUP BY event
     ORDER BY max(day) DESC NULLS LAST, max(published) DESC NULLS LAST, event
 """
 
 ALL = Selection()
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """An event by the ids of its reports, as far as they are selected, and of the documents they stand in."""
-
-    reports: tuple[str, ...]
-    documents: tuple[str, ...]
-
-
-def listed(rows: pa.Table, codes: Sequence[str], selection: Selection = ALL) -> list[Listed]:
+def listed(rows: pa.Table, codes: Sequence[str], selection: Selection = ALL) -> pa.Table:
     """The events that all the codes take part in, as selected; the latest first.
 
-    ``rows`` are as ``measuring.rows.LAYOUT``. A direction is that of two codes, the first towards the second.
+    Each by the ids of its reports, as far as they are selected, and of the documents they stand in. All of them are of
+    the days from ``since`` to ``until``, as a ``Question`` asks for them; null if one has no day. ``rows`` are as
+    ``measuring.rows.LAYOUT``. A direction is that of two codes, the first towards the second.
     """
     ways = {Direction.THERE: list(codes), Direction.BACK: list(reversed(codes))}
     values = {
@@ -49,6 +45,4 @@ def listed(rows: pa.Table, codes: Sequence[str], selection: Selection = ALL) -> 
         "statuses": sorted(selection.statuses), "domains": sorted(selection.domains),
         "since": selection.since, "until": selection.until,
     }  # fmt: skip
-    found = select(_LISTED, values, rows=rows)
-    columns = (found.column(name).to_pylist() for name in ("reports", "documents"))
-    return [Listed(tuple(reports), tuple(documents)) for reports, documents in zip(*columns, strict=True)]
+    return select(_LISTED, values, rows=rows)

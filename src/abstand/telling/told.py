@@ -6,14 +6,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain
+
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from abstand.entities import Gazetteer
 from abstand.model import Entry, Question
 from abstand.store import Store
 from abstand.telling.chronicle import Line, tell
 from abstand.telling.links import safe_url
-from abstand.telling.listing import Listed
 from abstand.telling.marking import Segment, segments
 from abstand.telling.words import Words
 
@@ -60,15 +61,18 @@ def tell_events(entries: Iterable[Entry], words: Words, gazetteer: Gazetteer) ->
 
 
 def tell_listed(
-    store: Store, codes: Sequence[str], events: Sequence[Listed], words: Words, gazetteer: Gazetteer
+    store: Store, codes: Sequence[str], events: pa.Table, words: Words, gazetteer: Gazetteer
 ) -> Iterator[Told]:
-    """Events that the codes take part in, in their order; only what stands in their documents is read."""
-    documents = frozenset(chain.from_iterable(event.documents for event in events))
+    """Events that the codes take part in, as ``listed``; only what stands in their documents and days is read."""
+    documents = frozenset(pc.list_flatten(events["documents"]).to_pylist())
     pair = (codes[0], codes[1]) if len(codes) == 2 else None
-    asked = store.entries(Question(pair, documents=documents), texts=False) if documents else []
+    days = (None, None)
+    if documents and not events["since"].null_count:
+        days = pc.min(events["since"]).as_py(), pc.max(events["until"]).as_py()
+    asked = store.entries(Question(pair, *days, documents=documents), texts=False) if documents else []
     held = {entry.report.id: entry for entry in asked}
-    for event in events:
-        if entries := [held[id_] for id_ in event.reports if id_ in held]:
+    for reports in events["reports"].to_pylist():
+        if entries := [held[id_] for id_ in reports if id_ in held]:
             yield tell_event(entries, words, gazetteer)
 
 

@@ -93,9 +93,9 @@ def sensitivity(pair: AskedPair, language: Language, store: TheStore, measured: 
 
 
 @router.get("/event/{id_}")
-def event(id_: str, language: Language, store: TheStore) -> EventPage:
+def event(id_: str, language: Language, store: TheStore, measured: TheMeasured) -> EventPage:
     """An event with all its reports."""
-    return event_view(store, id_, words(language), default())
+    return event_view(store, id_, measured.rows(store), words(language), default())
 
 
 @router.get("/document/{id_}")

@@ -7,12 +7,9 @@ from fastapi.responses import HTMLResponse, Response
 
 from abstand.entities import default, resolve
 from abstand.store import Store
-from abstand.telling.listing import listed
 from abstand.telling.rendering import render
 from abstand.telling.selection import Selection
-from abstand.telling.told import tell_listed
-from abstand.telling.views.feed import NEWEST, feed_of
-from abstand.telling.words import words
+from abstand.telling.views.feed import feed_of
 from abstand.web.addresses import Addresses
 from abstand.web.asking import Language, Pair, TheStore
 from abstand.web.measured import Measured, TheMeasured
@@ -37,8 +34,7 @@ def of_state(request: Request, name: str, language: Language, store: TheStore, m
 def feed(
     request: Request, codes: tuple[str, ...], path: str, language: str, store: Store, measured: Measured
 ) -> Response:
-    events = listed(measured.rows_of(store, *codes), codes)[:NEWEST]
-    told = list(tell_listed(store, codes, events, words(language), default()))
+    told = measured.newest(store, codes, language)
     title = " – ".join(default().display_name(code, language) for code in codes)
     page = str(request.url.replace(path=path, query=f"lang={language}"))
     return Response(render("feed.xml", language, feed=feed_of(codes, title, page, told)), media_type=ATOM)

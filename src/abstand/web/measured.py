@@ -30,10 +30,12 @@ from abstand.model import Direction, Series
 from abstand.store import Store
 from abstand.telling.charts import distance_specification, image, image_of, partners_chart
 from abstand.telling.counting import PairCount, pair_counts
-from abstand.telling.listing import ALL
+from abstand.telling.listing import ALL, listed
 from abstand.telling.maps import map_chart
 from abstand.telling.queues import Waiting, waiting
 from abstand.telling.selection import Selection
+from abstand.telling.told import Told, tell_listed
+from abstand.telling.views.feed import NEWEST
 from abstand.telling.views.pair import Pair, pair_view
 from abstand.telling.views.state import StatePage, state_view
 from abstand.telling.words import words
@@ -59,6 +61,7 @@ class Measured:
         self._waiting = lru_cache(1)(lambda store, state: waiting(store))
         self._distance = lru_cache(KEPT)(self._measured_distance)
         self._pair = lru_cache(KEPT)(self._pair_as_selected)
+        self._newest = lru_cache(KEPT)(self._newest_told)
         self._distances = lru_cache(KEPT)(self._measured_distances)
         self._sensitivity = lru_cache(KEPT)(self._measured_sensitivity)
         self._steps = lru_cache(KEPT)(self._measured_steps)
@@ -104,6 +107,11 @@ class Measured:
         """The page of a pair, its level of the part of the acts that is selected."""
         view: Pair = self._pair(store, state_of(store), pair, selection, language)
         return view
+
+    def newest(self, store: Store, codes: tuple[str, ...], language: str) -> tuple[Told, ...]:
+        """The newest acts that the codes take part in, for a feed."""
+        told: tuple[Told, ...] = self._newest(store, state_of(store), codes, language)
+        return told
 
     def votes(self, store: Store, state: str, others: Sequence[str]) -> dict[str, Likeness]:
         found: dict[str, Likeness] = self._votes(store, store.stamp("votes"), state, tuple(others))
@@ -166,6 +174,10 @@ class Measured:
     ) -> Pair:  # fmt: skip
         measure, rows = partial(self.distance, part=selection), self.rows_of(store, *pair)
         return pair_view(store, pair, selection, words(language), default(), measure, lambda _: rows)
+
+    def _newest_told(self, store: Store, state: State, codes: tuple[str, ...], language: str) -> tuple[Told, ...]:
+        events = listed(self.rows_of(store, *codes), codes)[:NEWEST]
+        return tuple(tell_listed(store, codes, events, words(language), default()))
 
     def _one_way(self, store: Store, state: State, a: str, b: str, part: Selection) -> Series:
         series: Series = self._distance(store, state, a, b, replace(part, direction=Direction.SYMMETRIC))

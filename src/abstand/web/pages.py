@@ -104,8 +104,11 @@ def sensitivity(
 
 
 @router.get("/event/{id_}")
-def event(request: Request, id_: str, language: Language, store: TheStore) -> HTMLResponse:
-    return page(request, "event.html", language, event=event_view(store, id_, words(language), default()))
+def event(
+    request: Request, id_: str, language: Language, store: TheStore, measured: TheMeasured
+) -> HTMLResponse:  # fmt: skip
+    view = event_view(store, id_, measured.rows(store), words(language), default())
+    return page(request, "event.html", language, event=view)
 
 
 @router.get("/document/{id_}")

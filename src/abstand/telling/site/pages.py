@@ -105,7 +105,7 @@ class Language:
             yield f"{self.words.language}/chart/map/{view.code}.svg", image(map_chart(view, self.words), "svg")
 
     def event(self, event: Event, entries: list[Entry]) -> File:
-        view = event_page(event, entries, self.words, self.gazetteer)
+        view = event_page(event.id, event.voices, entries, self.words, self.gazetteer)
         return self.page(f"event/{event.id}/", "event.html", event=view)
 
     def search(self, entries: Sequence[Entry]) -> Iterator[File]:
