@@ -1,6 +1,7 @@
 """Every command and every option is in the documents."""
 
 import inspect
+import re
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,13 @@ def test_command_is_documented(name: str, command: Any) -> None:
         for option in parameter.opts:
             if option.startswith("--") and option != "--help":
                 assert f"`{option}" in section, f"{name} {option} is not in its section of docs/commands.md"
+
+
+def test_every_section_stands_once_in_the_contents() -> None:
+    """Sections are named in addresses as GitHub names them."""
+    contents = re.findall(r"\(#([^)]*)\)", COMMANDS.split("\n## ", 1)[0])
+    heads = re.findall(r"^## (.*)$", COMMANDS, re.MULTILINE)
+    assert sorted(contents) == sorted(re.sub(r"[^\w\- ]", "", head.lower()).replace(" ", "-") for head in heads)
 
 
 def test_there_are_commands() -> None:
