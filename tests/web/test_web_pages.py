@@ -33,6 +33,14 @@ def test_the_two_reports_of_a_meeting_are_one_event(client: TestClient) -> None:
     assert "2 reports" in page
 
 
+def test_what_stands_in_a_row_is_parted_by_spaces(client: TestClient, store: Store) -> None:
+    event = store.events()[0].id
+    for path in ("/pair/KAZ/RUS", "/document/d-a", f"/event/{event}", "/search?q=met"):
+        page = client.get(path).text
+        assert "·" in page
+        assert not re.search(r"\S·|·\S", page), path
+
+
 def test_a_pair_is_found_by_any_name(client: TestClient) -> None:
     assert "Kazakhstan</a> – " in client.get("/pair/Казахстан/Russie?lang=en").text
 
