@@ -15,6 +15,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from abstand import __version__
+from abstand.cli.absent import absent
 
 VERBS = Path(__file__).parent / "verbs.toml"
 
@@ -30,7 +31,8 @@ class Verb(TyperCommand):
     def itself(self) -> Any:
         """The command, or the group of commands."""
         module, _, attribute = self._home.partition(":")
-        found = getattr(importlib.import_module(f"abstand.cli.{module}"), attribute)
+        with absent("pandas"):
+            found = getattr(importlib.import_module(f"abstand.cli.{module}"), attribute)
         alone = typer.Typer()
         if isinstance(found, typer.Typer):
             alone.add_typer(found, name=self.name)

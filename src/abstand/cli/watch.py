@@ -7,7 +7,6 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
 
-import pyarrow as pa
 import typer
 from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
@@ -17,6 +16,7 @@ from abstand.cli.options import DEFAULT_STORE, EntitiesOption, JsonOption, Store
 from abstand.cli.output import console, errors, print_rows
 from abstand.cli.sources import CatalogueOption
 from abstand.coding import Coder, usable
+from abstand.engines import memory
 from abstand.sources.catalogue import SHIPPED, choose, load
 from abstand.sources.politeness import Reach
 from abstand.sources.polling import Terms
@@ -77,7 +77,7 @@ def watch(
     if usable(coder) is not coder:
         errors().print("abstand: the reader's model is not installed; the cue coder is used", style="yellow")
     outlets = choose(load(catalogue), outlet or [])
-    pa.set_memory_pool(pa.system_memory_pool())  # gives back what it does not use; Arrow's own keeps it for speed
+    memory.save()
     shown = errors()
     failed = False
     with Progress(*COLUMNS, console=shown, transient=True, disable=not shown.is_terminal) as bar:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from abstand.entities.joined import Joined
 from abstand.entities.sources import Term, read_sources, source_files
 from abstand.entities.table import Reading, Table, Thing, compile_table, table_of
 from abstand.errors import InputError
@@ -73,4 +74,4 @@ def _overlaid(table: Table, own: Table, known: dict[str, int]) -> Table:
             forms.append(form)
             packed.append(meanings)
             languages.append(letters)
-    return Table(table.things, tuple(forms), tuple(packed), tuple(languages))
+    return Table(table.things, Joined.of(forms), tuple(packed), tuple(languages))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -49,7 +50,7 @@ class Scanner:
     def __init__(self, table: Table, sense_of: Callable[[tuple[Reading, ...]], Sense]) -> None:
         self._table = table
         self._sense_of = sense_of
-        self._automata: dict[str, tuple[ahocorasick_rs.AhoCorasick, list[int]]] = {}
+        self._automata: dict[str, tuple[ahocorasick_rs.AhoCorasick, array[int]]] = {}
         self._senses: dict[str, dict[int, Sense | None]] = {language: {} for language in LANGUAGES}
 
     def longest(self, text: str, lang: str) -> list[Hit]:
@@ -95,7 +96,7 @@ class Scanner:
                 hits.append((start, end, sense, OWNED if text[end : end + 2] in GENITIVE_S else NO_CASE))
         return hits
 
-    def _automaton(self, lang: str) -> tuple[ahocorasick_rs.AhoCorasick, list[int]]:
+    def _automaton(self, lang: str) -> tuple[ahocorasick_rs.AhoCorasick, array[int]]:
         """What finds the forms of a language, built when the first text in it comes; and the forms' indices."""
         if lang not in self._automata:
             forms = self._table.forms_of(lang)

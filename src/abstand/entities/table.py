@@ -10,7 +10,8 @@ from __future__ import annotations
 import gzip
 import json
 import string
-from collections.abc import Iterable, Mapping, Sequence
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -22,6 +23,7 @@ from babel import Locale
 from babel.core import get_global
 
 from abstand.entities.forms import forms
+from abstand.entities.joined import Joined
 from abstand.entities.sources import ALWAYS, STATE_KINDS, Name, Period, Source, Term, read_sources
 from abstand.errors import DataError
 from abstand.model import LANGUAGES, Case, Way
@@ -78,14 +80,14 @@ class Table:
     """``packed[i]`` holds the readings of ``forms[i]``, ``languages[i]`` the letters of the languages they hold in."""
 
     things: tuple[Thing, ...]
-    forms: tuple[str, ...]
+    forms: Joined
     packed: tuple[str, ...]
     languages: tuple[str, ...]
 
-    def forms_of(self, language: str) -> list[int]:
+    def forms_of(self, language: str) -> array[int]:
         """The indices of the forms that have a meaning in a language."""
         letter = _LANGUAGE_LETTER[language]
-        return [index for index, letters in enumerate(self.languages) if letter in letters]
+        return array("I", (index for index, letters in enumerate(self.languages) if letter in letters))
 
     def readings(self, form: int) -> tuple[Reading, ...]:
         return tuple(map(unpack, self.packed[form].split(";")))
@@ -112,7 +114,7 @@ def compile_table(sources: Sequence[Source]) -> Table:
 def table_of(things: Iterable[Thing], found: Mapping[str, Sequence[Reading]]) -> Table:
     """The table of things and of forms with their readings."""
     packed = tuple(";".join(map(pack, readings)) for readings in found.values())
-    return Table(tuple(things), tuple(found), packed, tuple(map(_letters, found.values())))
+    return Table(tuple(things), Joined.of(found), packed, tuple(map(_letters, found.values())))
 
 
 def _letters(readings: Iterable[Reading]) -> str:
@@ -227,16 +229,19 @@ def read_table(file: Path = TABLE) -> Table:
     if not file.exists():
         raise DataError(file.name, "file", "the gazetteer is not built; run `python -m abstand.entities`")
     languages: list[str] = []
-    forms_: list[str] = []
     packed: list[str] = []
-    with gzip.open(file, "rt", encoding="utf-8", newline="\n") as lines:
-        things = tuple(map(_thing_of, json.loads(next(lines))))
+
+    def forms_in(lines: Iterable[str]) -> Iterator[str]:
         for line in lines:
             letters, form, readings = line.rstrip("\n").split("\t")
             languages.append(intern(letters))  # one string for all that are alike: a third of the memory
-            forms_.append(form)
             packed.append(intern(readings))
-    return Table(things, tuple(forms_), tuple(packed), tuple(languages))
+            yield form
+
+    with gzip.open(file, "rt", encoding="utf-8", newline="\n") as lines:
+        things = tuple(map(_thing_of, json.loads(next(lines))))
+        found = Joined.of(forms_in(lines))
+    return Table(things, found, tuple(packed), tuple(languages))
 
 
 def _thing_of(row: list[Any]) -> Thing:

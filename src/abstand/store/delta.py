@@ -9,7 +9,7 @@ from typing import Self, TypeVar
 
 import pyarrow as pa
 import pyarrow.compute as pc
-from deltalake import CommitProperties, DeltaTable, write_deltalake
+from deltalake import DeltaTable
 from deltalake.exceptions import CommitFailedError, DeltaError, TableNotFoundError
 from deltalake.transaction import AddAction
 
@@ -25,7 +25,6 @@ from abstand.store.versions import Point, Version, chosen, row_of, versions_of
 
 T = TypeVar("T")
 TRIES = 100  # of a commit that other writers come in the way of; each loss means that another's commit was kept
-ONCE = CommitProperties(max_commit_retries=0)
 FAULTS = (DeltaError, OSError, pa.ArrowInvalid)
 
 
@@ -137,7 +136,7 @@ class DeltaStore(Store):
 
     def append(self, name: str, rows: pa.Table) -> None:
         fitting = fitted(name, rows)
-        self.again(name, lambda table: write_deltalake(table, fitting, mode="append"))
+        self.again(name, lambda table: commit(table, name, self._written(name, fitting), []))
 
     def overwrite(self, name: str, rows: pa.Table, at: int | None = None) -> None:
         fitting = fitted(name, rows)
@@ -151,13 +150,15 @@ class DeltaStore(Store):
 
     def _put(self, table: DeltaTable, name: str, rows: pa.Table) -> None:
         """Fails if anybody has written meanwhile, be it an append."""
+        commit(table, name, self._written(name, rows), files_of(table), alone=True)
+
+    def _written(self, name: str, rows: pa.Table) -> list[AddAction]:
         parts = rows.column("part").unique().to_pylist() if "part" in FULL[name].names else [""]
-        written = [
+        return [
             file
             for part in parts
             for file in write(self.place, name, part, rows.filter(pc.field("part") == part) if part else rows)
         ]
-        commit(table, name, written, files_of(table), alone=True)
 
     def delete(self, name: str, column: str, values: Iterable[str]) -> None:
         gone = sorted(set(values))
@@ -282,7 +283,7 @@ class DeltaStore(Store):
         together = self._together(name for name in FULL if name != "versions")
         tables = {name: found.version for name, found in together.items()}
         row = row_of(Version(greatest(table) + 1, datetime.now(UTC), action, tables))
-        write_deltalake(table, row, mode="append", commit_properties=ONCE)
+        commit(table, "versions", self._written("versions", row), [], alone=True)
 
 
 def _check_layout(layout: str, root: str) -> None:
