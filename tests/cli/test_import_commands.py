@@ -26,6 +26,7 @@ def test_import_twice_changes_nothing(abstand, file, tmp_path):
     kept = open_store(tmp_path / "abstand-store").read("imported")
     again = abstand("import", "icews", "icews.txt", "--json").rows[0]
     assert (again["kept"], again["files already imported"]) == (0, 1)
+    assert [version.action for version in open_store(tmp_path / "abstand-store").versions()] == ["import"]
     file("longer.txt", ICEWS + "Russia\tConsult\tKazakhstan\t2022-08-20\n")
     longer = abstand("import", "icews", "longer.txt", "--json").rows[0]
     assert (longer["kept"], longer["already stored"]) == (1, 3)

@@ -53,6 +53,12 @@ class Acts:
     prior: Prior
 
 
+def no_day(since: date | None, until: date | None, first: date, last: date) -> NoData:
+    """That a window holds none of the days from ``first`` to ``last`` on which there is a distance."""
+    window = f"{since or 'the first'} and {until or 'the last'}"
+    return NoData(f"no day with a distance lies between {window}; there are days from {first} to {last}")
+
+
 def acts_of(store: Store, one: str, other: str, by: By = By.WHOLE, **options: Unpack[Options]) -> Acts:
     """The acts between two states given by code or name.
 
