@@ -117,3 +117,12 @@ def test_a_file_is_no_store(abstand, file):
         said = abstand(*arguments, "--store", "a.txt")
         assert said.status == 1
         assert said.err.rstrip().endswith("a.txt: is a file; a store is a folder")
+
+
+def test_a_lost_file_is_not_said_to_be_vacuumed(abstand, kept):
+    for lost in (kept / "events").glob("*.parquet"):
+        lost.unlink()
+    said = abstand("chronicle", "KAZ", "RUS", "--store", kept)
+    assert said.status == 1
+    assert said.err.rstrip().endswith("; ‘abstand store verify’ says what is whole")
+    assert "vacuumed" not in said.err
