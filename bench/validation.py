@@ -68,7 +68,7 @@ class Sources:
 
 
 def imports(sources: Sources) -> Iterator[Part]:
-    done = {name: import_into(sources.folder / name, name)[1] for name in FILES}
+    done = {name: import_into(sources.folder / name, name)[1][name] for name in FILES}
     yield "imports", page.imports(done)
 
 

@@ -71,9 +71,10 @@ def import_files(
             done.problems.append(Problem(STAGE, str(file), reason, named=True))
             done.unread_named += 1
     held = set(store.problems())
-    store.add_problems(
-        problem for problem in dict.fromkeys(replace(p, named=False) for p in done.problems) if problem not in held
-    )
+    problems = dict.fromkeys(replace(problem, named=False) for problem in done.problems)
+    store.add_problems(problem for problem in problems if problem not in held)
+    if done.kept:
+        store.note(STAGE)
     return done
 
 

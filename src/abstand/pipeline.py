@@ -211,13 +211,16 @@ def judge(store: Store, judgements: Sequence[Judgement]) -> None:
     about = documents_of(with_undone(judgements, store.judgements()))
     before = store.docket(about).outcome()
     store.add_judgements(judgements)
-    if store.docket(about).outcome() != before:
-        keep_events(store, about)
+    if store.docket(about).outcome() == before or not keep_events(store, about):
+        store.note("judge")  # confidence has changed all the same, and with it the distance
 
 
-def keep_events(store: Store, judged: frozenset[str] = frozenset()) -> None:
-    """Bring the events up to date with the reports; those of ``judged`` documents are looked at again."""
-    store.rewrite_events(lambda: merged(store, judged))
+def keep_events(store: Store, judged: frozenset[str] = frozenset()) -> bool:
+    """Bring the events up to date with the reports; those of ``judged`` documents are looked at again.
+
+    False if nothing had changed.
+    """
+    return store.rewrite_events(lambda: merged(store, judged))
 
 
 def latest_day(moment: datetime) -> date:

@@ -85,7 +85,10 @@ def test_a_file_that_cannot_be_written(abstand, store, tmp_path, option):
     ("arguments", "complaint"),
     [
         (["KAZ", "ISL"], "no report of KAZ and ISL is stored"),
-        (["KAZ", "RUS", "--since", "2030-01-01"], "no day with a distance lies between 2030-01-01 and the last"),
+        (
+            ["KAZ", "RUS", "--since", "2030-01-01"],
+            "no day with a distance lies between 2030-01-01 and the last; there are days from 2022-08-19 to 2022-09-02",
+        ),
         (["KAZ", "Atlantis"], "no state or organisation is called 'Atlantis'"),
         (["KAZ", "RUS", "--store", "nowhere"], "nowhere: there is no store"),
     ],

@@ -26,6 +26,7 @@ def test_import_twice_changes_nothing(abstand, file, tmp_path):
     kept = open_store(tmp_path / "abstand-store").read("imported")
     again = abstand("import", "icews", "icews.txt", "--json").rows[0]
     assert (again["kept"], again["files already imported"]) == (0, 1)
+    assert [version.action for version in open_store(tmp_path / "abstand-store").versions()] == ["import"]
     file("longer.txt", ICEWS + "Russia\tConsult\tKazakhstan\t2022-08-20\n")
     longer = abstand("import", "icews", "longer.txt", "--json").rows[0]
     assert (longer["kept"], longer["already stored"]) == (1, 3)
@@ -77,6 +78,32 @@ def test_compare_says_what_there_is_not(abstand, store):
         in abstand("compare", "KAZ", "RUS", "--with", "gdelt", "--store", store).err
     )
     assert abstand("compare", "KAZ", "RUS", "--with", "unga", "--store", store).status == 2
+
+
+def test_what_there_is_instead_is_said(abstand, file):
+    file("icews.txt", ICEWS)
+    abstand("import", "icews", "icews.txt")
+    for arguments in (["distance", "KAZ", "RUS"], ["distances", "KAZ"]):
+        assert "; there are events of icews: ask with --source" in abstand(*arguments).err
+    assert "--source" not in abstand("distance", "KAZ", "FRA", "--source", "icews").err
+    other = abstand("compare", "KAZ", "FRA", "--with", "icews")
+    assert "is stored; of icews: of KAZ there are reports with RUS (3); none names FRA" in other.err
+    later = abstand("compare", "KAZ", "RUS", "--with", "icews", "--since", "2030-01-01")
+    assert "; its events of icews are from 2022-08-19 to 2022-09-02" in later.err
+
+
+def test_a_step_of_imported_rows_shows_the_rows_that_carried_it(abstand, file):
+    acts = [("Consult", year) for year in (2005, 2006, 2007)] + [("Use conventional military force", 2008)]
+    days = [f"{month:02d}-{day:02d}" for month in range(1, 13) for day in (3, 17)]
+    rows = (f"Russia\t{act}\tGeorgia\t{year}-{day}\n" for act, year in acts for day in days)
+    file("icews.txt", "".join(rows))
+    abstand("import", "icews", "icews.txt")
+    (step,) = abstand("steps", "RUS", "GEO", "--source", "icews", "--json").rows
+    assert {row["code"] for carrier in step["carriers"] for row in carrier["rows"]} <= {"040", "190"}
+    assert all([row["id"] for row in carrier["rows"]] == [carrier["event"]] for carrier in step["carriers"])
+    said = abstand("steps", "RUS", "GEO", "--source", "icews").out
+    assert "[icews, " in said
+    assert step["carriers"][0]["rows"][0]["first"] in ("2007-12-17", "2008-01-03")
 
 
 def test_alignment_shows_pairs_and_positions(abstand, file):

@@ -230,3 +230,27 @@ def test_quitting_leaves_all_as_it_was(abstand, kept, answers):
     said = review(abstand, kept, answers, "--pair", "FRA/KAZ")
     assert (said.status, "0 judged, 1 left" in said.out) == (0, True)
     assert abstand("judge", "list", "--store", kept).out == "no judgements\n"
+
+
+def test_a_review_gives_the_store_a_version(abstand, kept):
+    (before,) = abstand("store", "info", "--store", kept, "--json").rows
+    review(abstand, kept, "sq")
+    (same,) = abstand("store", "info", "--store", kept, "--json").rows
+    assert same["version"] == before["version"], "nothing was said"
+    review(abstand, kept, "aq")
+    (after,) = abstand("store", "info", "--store", kept, "--json").rows
+    assert (after["version"], after["recent"][0]["action"]) == (before["version"] + 1, "judge")
+    assert abstand("judge", "list", "--store", kept, "--as-of", before["version"], "--json").rows == []
+    assert abstand("judge", "export", "--store", kept, "--as-of", before["version"]).out == ""
+
+
+def test_a_rejected_report_need_not_belong_to_an_event(abstand, kept):
+    abstand("judge", "reject", "a100", "--store", kept)
+    said = abstand("store", "verify", "--strict", "--store", kept)
+    assert (said.status, said.err) == (0, "")
+
+
+def test_explaining_tells_what_has_become_of_a_pair_in_two_documents(abstand, kept):
+    abstand("judge", "same", "a100", "b200", "--store", kept)
+    (row,) = abstand("explain", "a100", "--store", kept, "--json").rows
+    assert [one["state"] for one in row["judgements"]] == ["holds"]

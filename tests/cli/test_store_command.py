@@ -109,3 +109,20 @@ def test_recode_takes_the_place_of_what_was_read(abstand, file):
     assert row["coded"] == 2
     assert open_store("abstand-store").entries() == before
     assert abstand("recode", "--store", "nowhere").status == 1
+
+
+def test_a_file_is_no_store(abstand, file):
+    file("a.txt", "Putin met Tokayev in Moscow on Monday.")
+    for arguments in (["store", "info"], ["code", "a.txt", "--coder", "cues"], ["store", "verify"]):
+        said = abstand(*arguments, "--store", "a.txt")
+        assert said.status == 1
+        assert said.err.rstrip().endswith("a.txt: is a file; a store is a folder")
+
+
+def test_a_lost_file_is_not_said_to_be_vacuumed(abstand, kept):
+    for lost in (kept / "events").glob("*.parquet"):
+        lost.unlink()
+    said = abstand("chronicle", "KAZ", "RUS", "--store", kept)
+    assert said.status == 1
+    assert said.err.rstrip().endswith("; ‘abstand store verify’ says what is whole")
+    assert "vacuumed" not in said.err

@@ -1,5 +1,6 @@
 """Judgements in a whole store: kept as rows, laid over every reading, the events made anew."""
 
+import csv
 import json
 from datetime import UTC, datetime
 
@@ -99,3 +100,30 @@ def test_exports_hold_reports_as_people_have_left_them(tmp_path):
     rows = [json.loads(line) for line in (tmp_path / "reports.jsonl").read_text(encoding="utf-8").splitlines()]
     assert {row["id"]: row["type"] for row in rows} == {"aa11": "REJECT", "dd44": "ACCUSE"}
     assert all(row["sentence"] and row["outlet"] for row in rows)
+
+
+@pytest.mark.parametrize("form", list(Format)[:3])
+def test_judgements_are_exported_in_every_form(tmp_path, form):
+    store = stored(ACCUSED, CUT)
+    reviewer = Reviewer(store)
+    reviewer.correct("aa11", when="2022-08-01")
+    reviewer.rename("bb22", "Moscow", "Belarus")
+    file = tmp_path / f"judgements.{form}"
+    assert export(store, "judgements", form, file) == 2
+    if form is Format.CSV:
+        with file.open(newline="") as stream:
+            first, second = csv.DictReader(stream)
+        assert json.loads(first["reading"])["when"] == {"first": "2022-08-01", "last": "2022-08-01", "basis": "stated"}
+        assert json.loads(first["targets"])[0]["report"] == "aa11"
+        assert (first["naming"], second["reading"]) == ("", "")
+        assert json.loads(second["naming"])["new"] == "BLR"
+
+
+def test_each_judgement_gives_the_store_a_version(tmp_path):
+    store = stored(ACCUSED)
+    before = store.version
+    Reviewer(store).accept("aa11")
+    assert [version.action for version in store.versions()][before:] == ["judge"]
+    assert (shown(store.as_of(before))["aa11"].confidence, shown(store)["aa11"].confidence) == (0.8, 1.0)
+    Reviewer(store).reject("aa11")
+    assert [version.action for version in store.versions()][before:] == ["judge", "judge"]

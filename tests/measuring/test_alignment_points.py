@@ -75,12 +75,15 @@ def test_positions_are_estimated_once_and_kept():
     ]  # fmt: skip
     store = MemoryStore()
     store.append("votes", pa.Table.from_pylist(rows, VOTES))
+    store.note("import")
+    earlier = store.as_of(1)
     first = positions(store, ["USA", codes[2]])
     kept = store.read("positions").num_rows
     assert kept == sum(len(session.states) for session in sessions)
     assert positions(store, ["USA", codes[2]]) == first
     assert store.read("positions").num_rows == kept
     assert [item.session for item in positions(store, ["USA"], sessions=(2, 3))] == [2, 3]
+    assert positions(earlier, ["USA", codes[2]]) == first, "also of an earlier version, in which they cannot be kept"
     assert all(item.low < item.point < item.high for item in first)
 
 

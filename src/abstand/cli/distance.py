@@ -18,9 +18,10 @@ from abstand.cli.asking import Asked, asking
 from abstand.cli.options import OneState, OtherState, SinceOption, two_states
 from abstand.cli.output import console, print_rows
 from abstand.entities import default
-from abstand.errors import InputError, NoData
+from abstand.errors import InputError
 from abstand.measuring import By
 from abstand.measuring.exposure import Coverage
+from abstand.measuring.pair import no_day
 from abstand.model import Direction, Point, Series
 from abstand.telling.charts import FORMATS, save
 from abstand.telling.words import words
@@ -53,7 +54,8 @@ def distance(
     parts = measuring.distance_by(kept, *pair, by, since=since, until=until, filtered=filtered, **asked.options)
     shown = [series for series in parts.values() if series.points]
     if not shown:
-        raise NoData(f"no day with a distance lies between {since or 'the first'} and {until or 'the last'}")
+        whole = measuring.distance(kept, *pair, **asked.options).points
+        raise no_day(since, until, whole[0].day, whole[-1].day)
     if csv_file:
         _write_csv(_table(shown, by), csv_file)
     if plot_file:

@@ -21,10 +21,13 @@ from abstand.cli.output import console, print_line, print_rows
 from abstand.cli.verdicts import judgement_line, judgement_table
 from abstand.entities import default
 from abstand.errors import NoData
+from abstand.judging import Docket
 from abstand.judging.correcting import changes
+from abstand.judging.docket import documents_of
+from abstand.judging.nouns import Judgement
 from abstand.judging.readings import reading_of
 from abstand.judging.wording import fields
-from abstand.model import Entry, Run
+from abstand.model import Entry, Report, Run
 from abstand.store import Store
 from abstand.store.tables import report_row, run_row
 from abstand.telling.chronicle import tell
@@ -48,9 +51,7 @@ def explain(
             f"no report, or more than one, has an id that begins with {id_!r}; `abstand chronicle` shows the ids"
         )
     run = _run_of(entry, kept)
-    docket = kept.docket([entry.document.id])
-    coded = docket.reports[entry.report.id]
-    judgements = docket.history(coded)
+    coded, judgements, docket = _judged(entry, kept)
     if as_json:
         print_rows([{**_row(entry, run), "judgements": [judgement_line(one, docket) for one in judgements]}])
         return
@@ -62,6 +63,14 @@ def explain(
         if altered := changes(reading_of(coded), reading_of(entry.report)):
             out.print(f"as coded: {fields(reading_of(coded), altered)} confidence={coded.confidence:.3f}")
         out.print(judgement_table(judgements, docket))
+
+
+def _judged(entry: Entry, store: Store) -> tuple[Report, tuple[Judgement, ...], Docket]:
+    """The report as coded, all judgements on it, and a docket that knows the documents which these are on, too."""
+    docket = store.docket([entry.document.id])
+    coded = docket.reports[entry.report.id]
+    judgements = docket.history(coded)
+    return coded, judgements, store.docket({entry.document.id} | documents_of(judgements))
 
 
 def _run_of(entry: Entry, store: Store) -> Run | None:

@@ -17,6 +17,7 @@ from typer.core import TyperGroup
 from abstand import pipeline
 from abstand.cli.options import (
     DEFAULT_STORE,
+    AsOfOption,
     EntitiesOption,
     JsonOption,
     LangOption,
@@ -231,10 +232,11 @@ def undo(
 def list_(
     state: Annotated[list[State] | None, typer.Option("--state", help="Only judgements of this state.")] = None,
     store: StoreOption = DEFAULT_STORE,
+    as_of: AsOfOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """All judgements by time, and what has become of each."""
-    docket = existing_store(store).docket()
+    docket = existing_store(store, as_of).docket()
     wanted = [judgement for judgement in docket.judgements if not state or docket.state(judgement) in state]
     if as_json:
         print_rows(judgement_line(judgement, docket) for judgement in wanted)
@@ -251,10 +253,11 @@ def export(
         Rights, typer.Option("--rights", help="`all`: with the sentences before, for use on one's own machine.")
     ] = Rights.QUOTE,
     store: StoreOption = DEFAULT_STORE,
+    as_of: AsOfOption = None,
     entities: EntitiesOption = None,
 ) -> None:
     """Judged sentences as records of the corpus, to train the next model on."""
-    kept = existing_store(store)
+    kept = existing_store(store, as_of)
     docket = kept.docket()
     entries = kept.entries(Question(documents=docket.documents, with_rejected=True)) if docket.documents else []
     records, left_out = corpus_records(entries, docket, with_context=rights is Rights.ALL)

@@ -49,6 +49,7 @@ class Session:
     language: str
     out: Console
     given: list[tuple[int, Judgement]] = field(default_factory=list)
+    said: int = 0
 
     def by(self) -> By:
         return By(self.author, moment(datetime.now(UTC), self.store.judgements()))
@@ -56,7 +57,13 @@ class Session:
     def keep(self, judgement: Judgement) -> None:
         """At once, so that nothing answered is lost; the events are made anew at the end."""
         self.store.add_judgements([judgement])
+        self.said += 1
         self.out.print(f"→ {judgement.verdict} {says(judgement)}".rstrip(), style="dim")
+
+    def note(self) -> None:
+        """A version of what was said, if anything was."""
+        if self.said:
+            self.store.note("judge")
 
 
 def review(store: Store, question: Question, author: str, language: str) -> None:
@@ -69,10 +76,10 @@ def review(store: Store, question: Question, author: str, language: str) -> None
     except KeyboardInterrupt:
         session.out.print()
     finally:
-        if store.docket().outcome() != before:
-            pipeline.keep_events(store)
+        if store.docket().outcome() == before or not pipeline.keep_events(store):
+            session.note()
     if not queue:
-        session.out.print("nothing to review: every report that was asked for is judged")
+        session.out.print("nothing to review: no report that was asked for is left unjudged")
         return
     session.out.print(f"{len(session.given)} judged, {len(queue) - len(session.given)} left")
 

@@ -13,8 +13,10 @@ import numpy as np
 from abstand.errors import NoData
 from abstand.measuring.imported import ImportedEvent, imported_events
 from abstand.measuring.observations import time_of
+from abstand.measuring.pair import partners_in
+from abstand.measuring.rows import report_rows
 from abstand.measuring.weights import Weights, plover
-from abstand.model import Entry, EventType, Question
+from abstand.model import Dyad, Entry, EventType, Question
 from abstand.store import Store
 
 FEWEST_MONTHS = 3  # a correlation of fewer says nothing
@@ -63,6 +65,13 @@ class Comparison:
     summary: Summary
 
 
+def _instead(store: Store, source: str, pair: tuple[str, str]) -> str:
+    """The days of the pair's events, else with whom there are any."""
+    if held := imported_events(store, source, Question(pair)):
+        return f"its events of {source} are from {held[0].first} to {max(event.last for event in held)}"
+    return f"of {source}: {partners_in(report_rows(store, source), Dyad(*pair))}"
+
+
 def compare(
     store: Store, pair: tuple[str, str], source: str, *, since: date | None = None, until: date | None = None,
     by: Period = Period.DAY, weights: Weights | None = None,
@@ -73,7 +82,8 @@ def compare(
     entries = store.entries(question)
     if not theirs and not entries:
         raise NoData(
-            f"neither a report nor an event of {source} on {' and '.join(pair)} is stored{_window(since, until)}"
+            f"neither a report nor an event of {source} on {' and '.join(pair)} is stored{_window(since, until)}; "
+            + _instead(store, source, pair)
         )
     dated = [entry for entry in entries if time_of(entry)]
     rows = _rows(dated, theirs, by)

@@ -58,6 +58,11 @@ def imported_events(store: Store, source: str, question: Question | None = None)
     return [_event(row) for row in rows.to_pylist()]
 
 
+def stored_sources(store: Store) -> list[str]:
+    """The data sets of which events are stored, by name."""
+    return sorted(store.read("imported", ["source"]).column("source").unique().to_pylist())
+
+
 def imported_table(store: Store, source: str) -> pa.Table:
     """All rows of ``source`` as stored. Raises as ``imported_events``."""
     if source not in SOURCES:

@@ -12,6 +12,7 @@ import pyarrow as pa
 from abstand.entities import resolve
 from abstand.errors import InputError, NoData
 from abstand.measuring.exposure import Reading
+from abstand.measuring.imported import stored_sources
 from abstand.measuring.measured import prior_of
 from abstand.measuring.observations import By, Observations, observations
 from abstand.measuring.rows import OWN, report_rows
@@ -53,6 +54,12 @@ class Acts:
     prior: Prior
 
 
+def no_day(since: date | None, until: date | None, first: date, last: date) -> NoData:
+    """That a window holds none of the days from ``first`` to ``last`` on which there is a distance."""
+    window = f"{since or 'the first'} and {until or 'the last'}"
+    return NoData(f"no day with a distance lies between {window}; there are days from {first} to {last}")
+
+
 def acts_of(store: Store, one: str, other: str, by: By = By.WHOLE, **options: Unpack[Options]) -> Acts:
     """The acts between two states given by code or name.
 
@@ -68,7 +75,7 @@ def acts_of(store: Store, one: str, other: str, by: By = By.WHOLE, **options: Un
     else:
         seen = observations(rows, weights, by=by, pair=dyad, dated_only=dated_only)
     if not len(seen):
-        raise NoData(_nothing(rows, dyad))
+        raise NoData(_nothing(rows, dyad) + elsewhere(store, options))
     prior = options.get("prior") or prior_of(observations(rows, weights, dated_only=dated_only))
     return Acts(dyad, rows, seen, prior)
 
@@ -103,6 +110,17 @@ def _nothing(rows: pa.Table, dyad: Dyad) -> str:
         else f"no report of {pair} is stored"
     )
     return "; ".join([said, *(_partners(code, partners) for code, partners in of.items())])
+
+
+def elsewhere(store: Store, options: Options) -> str:
+    """The sources that could be asked, where our own reports say nothing and others are stored; else empty."""
+    others = stored_sources(store) if options.get("source", OWN) == OWN else []
+    return f"; there are events of {', '.join(others)}: ask with --source" if others else ""
+
+
+def partners_in(rows: pa.Table, dyad: Dyad) -> str:
+    """With whom the rows name each of the two."""
+    return "; ".join(_partners(code, _with(rows, code)) for code in (dyad.actor, dyad.recipient))
 
 
 def _with(rows: pa.Table, code: str) -> Counter[str]:

@@ -15,7 +15,7 @@ from abstand.errors import InputError, NoData
 from abstand.measuring.local_level import Level
 from abstand.measuring.measured import NONE, Measured, measure, prior_of
 from abstand.measuring.observations import day_number, day_of, observations
-from abstand.measuring.pair import Options, rows_for
+from abstand.measuring.pair import Options, elsewhere, rows_for
 from abstand.measuring.panel import Ints
 from abstand.measuring.scale import PER_POINT, Z95, band, together
 from abstand.measuring.weights import plover
@@ -135,7 +135,8 @@ def _world(store: Store, until: date | None, options: Options) -> tuple[Measured
     if until:
         seen = seen.where(seen.day <= day_number(until))
     if not len(seen):
-        raise NoData(f"no act with a date and a weight is stored{f' up to {until}' if until else ''}")
+        window = f" up to {until}" if until else ""
+        raise NoData(f"no act with a date and a weight is stored{window}{elsewhere(store, options)}")
     measured = measure(seen, prior)
     return measured, day_number(until) if until else int(seen.day.max())
 

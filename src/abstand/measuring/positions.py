@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,7 +12,7 @@ import pyarrow.compute as pc
 
 from abstand import __version__
 from abstand.entities import resolve
-from abstand.errors import NoData
+from abstand.errors import NoData, StoreError
 from abstand.measuring.alignment import VOTES, Window, votes_of
 from abstand.measuring.ideal_points import MISSING, STEP_SD, Ints, Session, fit
 from abstand.model import content_id
@@ -69,7 +70,8 @@ def _kept(store: Store, rows: pa.Table, issue: Issue | None) -> pa.Table:
     if held.num_rows:
         return held
     made = _estimated(rows, key, held.schema)
-    store.append("positions", made)
+    with suppress(StoreError):  # it only saves time: an earlier version, or what may not be written, answers as well
+        store.append("positions", made)
     return made
 
 

@@ -11,11 +11,11 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from abstand.errors import InputError, NoData
+from abstand.errors import InputError
 from abstand.measuring.local_level import Level
 from abstand.measuring.measured import measure, prior_of
 from abstand.measuring.observations import Observations, day_number, day_of, observations
-from abstand.measuring.pair import Acts, Options, acts_of, check_window
+from abstand.measuring.pair import Acts, Options, acts_of, check_window, no_day
 from abstand.measuring.panel import Ints
 from abstand.measuring.rows import OWN
 from abstand.measuring.scale import PER_POINT, Z95, Band, band, together
@@ -73,7 +73,7 @@ def sensitivity(
     first = max(int(base.seen.day.min()), day_number(since) if since else -(10**9))
     last = min(int(base.seen.day.max()), day_number(until) if until else 10**9)
     if last < first:
-        raise NoData(f"no day with a distance lies between {since or 'the first'} and {until or 'the last'}")
+        raise no_day(since, until, *(day_of(int(day)) for day in (base.seen.day.min(), base.seen.day.max())))
     days = np.arange(first, last + 1)
     known = _level(base.seen, base.prior, base.dyad, days)
     own = options.get("source", OWN) == OWN

@@ -68,7 +68,7 @@ def agreement(store: DeltaStore) -> Agreement:
         store.read("events", ["id", "reports"]),
     )
     found.stray = _ids(_STRAY, told=reports, events=events)
-    found.unmerged = _ids(_UNMERGED, told=reports, events=events)
+    found.unmerged = _without_rejected(store, _ids(_UNMERGED, told=reports, events=events))
     found.unfinished = _ids(_UNFINISHED, rows=store.read("reports", ["document"]), documents=documents)
     found.forgotten = sorted(store.forgotten().ids.intersection(documents.column("id").to_pylist()))
     found.documents, found.reports, found.events = documents.num_rows, reports.num_rows, events.num_rows
@@ -105,6 +105,12 @@ def _years(store: DeltaStore) -> Iterator[tuple[Iterator[pa.Table], pa.Table, pa
             store.read("reports", QUOTED, HOME & year & ~of_new),
             store.read("sentences", ["document", "start"], year),
         )
+
+
+def _without_rejected(store: DeltaStore, reports: list[str]) -> list[str]:
+    """What people have rejected belongs to no event."""
+    read = store.docket().outcome()[0] if reports else {}
+    return [id_ for id_ in reports if id_ not in read or read[id_] is not None]
 
 
 def _ids(query: str, **rows: pa.Table) -> list[str]:

@@ -223,8 +223,10 @@ class DeltaStore(Store):
 
     def _fault(self, name: str, done: str, error: Exception) -> StoreError:
         reason = str(error).splitlines()[0]  # deltalake adds its call stack
-        if self._pinned is not None and isinstance(error, FileNotFoundError):
+        if self._last is not None and isinstance(error, FileNotFoundError):
             reason = "its files of that version were vacuumed away"
+        elif done == "read":
+            reason += "; ‘abstand store verify’ says what is whole"
         return StoreError(f"{self.place.url(name)}: the table cannot be {done}: {reason}")
 
     def stamp(self, name: str) -> int:

@@ -84,8 +84,9 @@ def export(store: Store, table: str, format_: Format, out: Path, rights: Rights 
             rows = _WRITERS[format_](store.now(), table, rights, stream)
         written.replace(out)
     except OSError as error:
-        written.unlink(missing_ok=True)
         raise InputError(f"{out}: cannot be written: {error.strerror or error}") from error
+    finally:
+        written.unlink(missing_ok=True)
     return rows
 
 
@@ -132,7 +133,7 @@ def _csv(store: Store, table: str, rights: Rights, out: BinaryIO) -> int:
 
 
 def _as_csv(tables: Iterable[pa.Table], schema: pa.Schema, out: BinaryIO) -> int:
-    """Lists are joined by ``;``, nested ones are JSON."""
+    """Lists are joined by ``;``; objects and lists of objects are JSON."""
     flat = pa.schema([(field.name, _flat_type(field.type)) for field in schema])
     number = 0
     with csv.CSVWriter(out, flat) as writer:
@@ -143,15 +144,19 @@ def _as_csv(tables: Iterable[pa.Table], schema: pa.Schema, out: BinaryIO) -> int
 
 
 def _flat_type(kind: pa.DataType) -> pa.DataType:
-    return _TEXT if pa.types.is_list(kind) else kind
+    return _TEXT if pa.types.is_nested(kind) else kind
 
 
 def _flat(column: pa.ChunkedArray) -> pa.ChunkedArray:
-    if not pa.types.is_list(column.type):
+    if not pa.types.is_nested(column.type):
         return column
     if column.type == _TEXTS:
         return pc.binary_join(column, ";")
-    return pa.chunked_array([[json.dumps(item, ensure_ascii=False) for item in column.to_pylist()]], _TEXT)
+    return pa.chunked_array([[_as_json(item) for item in column.to_pylist()]], _TEXT)
+
+
+def _as_json(item: Any) -> str | None:
+    return None if item is None else json.dumps(item, ensure_ascii=False, default=str)
 
 
 def _parquet(store: Store, table: str, rights: Rights, out: BinaryIO) -> int:

@@ -58,8 +58,10 @@ class Place:
         return fs.SubTreeFileSystem(at.removeprefix(REMOTE), _bucket_storage())
 
     def names(self) -> list[str]:
-        """What lies directly below the root, sorted; empty if there is nothing."""
+        """What lies directly below the root, sorted; empty if there is nothing. Raises StoreError for a file."""
         if not self.is_remote:
+            if self.folder.is_file():
+                raise StoreError(f"{self.root}: is a file; a store is a folder")
             return sorted(item.name for item in self.folder.iterdir()) if self.folder.exists() else []
         found = self.filesystem().get_file_info(fs.FileSelector("", allow_not_found=True, recursive=True))
         return sorted({item.path.split("/")[0] for item in found})

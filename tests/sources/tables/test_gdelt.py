@@ -108,6 +108,7 @@ def test_an_archive_that_is_cut_off(write, packer):
         (b"", "the file is empty"),
         (gdelt().encode("utf-16"), "the file is in UTF-16; save it as UTF-8"),
         (b"\x00\x01\x02" * 100, "a binary file"),
+        (b"PK\x05\x06" + bytes(18), "the archive holds no file"),
         ("Colombia\tInvestigate\tPeru\t2008-07-25\n" * 3, "try ‘abstand import icews"),
         ('{"id": "1", "date": "2020-01-01", "actor": [], "event": ["AID"]}\n', "try ‘abstand import plover"),
         ("rcid,session,vote,ccode,Countryname,date\n1,1,1,2,Peru,1946-01-01\n", "try ‘abstand import unga"),

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from table_files import whole
+from table_files import gdelt, whole
 
 from abstand.errors import InputError
 from abstand.sources.tables import LeftOut
@@ -123,7 +123,17 @@ def test_plover_json(write):
     ]  # fmt: skip
     assert found.left_out == {LeftOut.ONE_PARTY: 1}
     assert [problem.source.rsplit(" ", 1)[1] for problem in found.problems] == ["4", "5", "6", "7"]
-    assert found.problems[2].reason == "has no 'actor'; a PLOVER record has id, date, actor, event"
+    assert [problem.reason.split(":")[-1].strip() for problem in found.problems[:3]] == [
+        "date 'yesterday' is no day written as 2022-08-19", "'DANCE' is no PLOVER type",
+        "has no 'actor'; a PLOVER record has id, date, actor, event",
+    ]  # fmt: skip
+
+
+def test_a_plover_line_that_is_no_object(write):
+    found = whole("plover", write("a.jsonl", '{"id": "1", "date": 7, "actor": [], "event": []}\n[]\n'))
+    assert [problem.reason for problem in found.problems] == [
+        "is no PLOVER record: date 7 is no day written as 2022-08-19", "is no PLOVER record: it is no JSON object",
+    ]  # fmt: skip
 
 
 VOTES = "rcid,session,vote,ccode,Country,Countryname,date,unres,short,me,nu,di,hr,co,ec\n"
@@ -148,11 +158,28 @@ def test_votes_in_voetens_layout(write):
 
 
 @pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        ("x,1,1,2,USA,Peru,1946-01-01", "rcid 'x' is no whole number"),
+        ("3,one,1,2,USA,Peru,1946-01-01", "session 'one' is no whole number"),
+        ("3,1,1,2,USA,Peru,1946-21-01", "date '1946-21-01' is no day written as 1996-12-31"),
+    ],
+)
+def test_a_vote_whose_numbers_or_day_are_none(write, row, reason):
+    found = whole("unga", write("UNVotes.csv", VOTES + row + "\n"))
+    assert [problem.reason for problem in found.problems] == [reason]
+
+
+@pytest.mark.parametrize(
     ("source", "name", "content", "reason"),
     [
         ("unga", "a.csv", "a,b\n1,2\n", "is no table of UN votes"),
         ("weis", "a.txt", "Peru\tConsult\tChile\t2010-01-01\n", "try ‘abstand import icews"),
         ("weis", "a.rda", b"\x1f\x8b\x08\x00broken", "cut off or damaged"),
+        ("weis", "un_votes.rda", b"\x1f\x8b\x08\x00votes", "try ‘abstand import unga"),
+        ("icews", "a.csv", gdelt() * 3, "try ‘abstand import gdelt"),
+        ("polecat", "a.csv", gdelt(1) * 3, "try ‘abstand import gdelt"),
+        ("gdelt", "a.tab", header("icews") + line("icews", ICEWS) * 3, "try ‘abstand import icews"),
         (
             "plover",
             "a.txt",

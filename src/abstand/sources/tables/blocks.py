@@ -14,7 +14,7 @@ from abstand.errors import InputError
 
 BLOCK_BYTES = 16_000_000  # some 40,000 rows of GDELT: large enough for whole columns, small enough for three in memory
 LONGEST_LINE = 1_000_000  # bytes; what has longer lines is no table
-ZIP, GZIP = b"PK\x03\x04", b"\x1f\x8b"
+ZIP, GZIP = (b"PK\x03\x04", b"PK\x05\x06"), b"\x1f\x8b"  # the second: a zip that holds nothing
 UTF8_MARK = b"\xef\xbb\xbf"
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 

@@ -75,7 +75,7 @@ def _guess(file: Path, first: Block | None) -> str:
         return ""
     lines = sample(first)
     fields = [line.split(TAB) for line in lines]
-    fits = {layout.source: _fit(layout, fields) for source in SOURCES for layout in layouts(source)}
+    fits = {source: max(_fit(layout, fields) for layout in layouts(source)) for source in SOURCES}
     best = max(fits, key=lambda source: fits[source])
     if fits[best] >= GOOD_FIT:
         return best

@@ -57,6 +57,8 @@ def read(block: Block, parties: Parties) -> Chunk:
 def _told(error: Exception) -> str:
     if isinstance(error, KeyError):
         return f"has no {error.args[0]!r}; a PLOVER record has id, date, actor, event"
+    if isinstance(error, json.JSONDecodeError):
+        return f"is no JSON: {error}"
     return f"is no PLOVER record: {error}"
 
 
@@ -70,11 +72,13 @@ class _Reader:
         self.unknown: Counter[str] = Counter()
 
     def take(self, record: dict[str, Any]) -> None:
-        first = date.fromisoformat(record["date"])
-        last = date.fromisoformat(record["enddate"]) if record.get("enddate") else first
+        if not isinstance(record, dict):
+            raise ValueError("it is no JSON object")
+        first = _day(record, "date")
+        last = _day(record, "enddate") if record.get("enddate") else first
         if last < first:
             raise ValueError(f"it ends on {last} before it begins on {first}")
-        types = [EventType(name.upper()).value for name in _listed(record["event"])]
+        types = [_type(name) for name in _listed(record["event"])]
         if not types:
             raise ValueError("it has no event type")
         score = record.get("event_scale")
@@ -114,6 +118,20 @@ class _Reader:
                 self.unknown[name] += 1
             else:
                 yield name, party
+
+
+def _day(record: dict[str, Any], name: str) -> date:
+    try:
+        return date.fromisoformat(record[name])
+    except (ValueError, TypeError) as error:
+        raise ValueError(f"{name} {record[name]!r:.40} is no day written as 2022-08-19") from error
+
+
+def _type(name: Any) -> str:
+    try:
+        return EventType(name.upper()).value
+    except (ValueError, AttributeError) as error:
+        raise ValueError(f"{name!r:.40} is no PLOVER type") from error
 
 
 def _listed(value: Any) -> list[Any]:

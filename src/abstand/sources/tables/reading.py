@@ -69,6 +69,8 @@ def _block(block: Block, layout: Layout, parties: Parties) -> Chunk:
 def _weis(file: Path, parties: Parties) -> Iterator[Chunk]:
     if file.is_file() and not is_r_file(file):
         raise InputError(f"{file}: is no R data file with KEDS/WEIS events{nearest(file, first_block(file), 'weis')}")
+    if is_r_file(file) and unga.is_votes(file):  # told by its name: to read it takes half a minute
+        raise InputError(f"{file}: holds UN votes, no KEDS/WEIS events{nearest(file, None, 'weis')}")
     yield weis.read(file, parties)
 
 

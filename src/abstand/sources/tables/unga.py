@@ -22,7 +22,7 @@ from abstand.sources.tables.blocks import blocks
 from abstand.sources.tables.parties import Parties
 from abstand.sources.tables.rfiles import Frame, is_r_file, r_objects
 from abstand.sources.tables.schema import VOTES, Chunk, Issue, LeftOut
-from abstand.sources.tables.weis import EPOCH
+from abstand.sources.tables.weis import COLUMNS, EPOCH
 
 SOURCE = "unga"
 WORDS = {"1": "yes", "2": "abstain", "3": "no", "yes": "yes", "abstain": "abstain", "no": "no"}
@@ -119,6 +119,8 @@ def _frames(files: list[Path]) -> dict[str, Frame]:
         if name not in frames and beside.is_file():
             frames |= r_objects(beside)
     missing = [name for name in R_OBJECTS[:2] if name not in frames]
+    if any({*COLUMNS} <= {*frame} for frame in frames.values()):
+        raise InputError(f"{files[0]}: holds no UN votes; it looks like weis, try ‘abstand import weis {files[0]}’")
     if missing:
         raise InputError(
             f"{files[0]}: holds no {' and no '.join(missing)}, and no such file lies beside it; "
@@ -178,18 +180,28 @@ def read_csv(file: Path, parties: Parties) -> Iterator[Chunk]:
 def _csv_call(row: Mapping[str, Any]) -> RollCall:
     if None in row:
         raise ValueError("more columns than the header names")
-    session = int(float(row["session"]))
+    session = _whole(row, "session")
     if not 1 <= session <= LARGEST_SESSION:
         raise ValueError(f"session {session} lies outside 1 … {LARGEST_SESSION}")
     issues = tuple(sorted(issue.value for issue in Issue if (row.get(issue.value) or "").strip() in ("1", "1.0")))
     title = row.get("short") or row.get("descr") or ""
-    return RollCall(_call_id(row["rcid"]), session, _csv_day(row), issues, row.get("unres") or "", title[:200])
+    return RollCall(str(_whole(row, "rcid")), session, _csv_day(row), issues, row.get("unres") or "", title[:200])
 
 
 def _csv_day(row: Mapping[str, Any]) -> date:
-    if row.get("date"):
-        return date.fromisoformat(str(row["date"])[:10])
-    return date(int(float(row["year"])), 12, 1)  # most votes are taken in December
+    if not row.get("date"):
+        return date(_whole(row, "year"), 12, 1)  # most votes are taken in December
+    try:
+        return date.fromisoformat(row["date"][:10])
+    except ValueError as error:
+        raise ValueError(f"date {row['date']!r:.40} is no day written as 1996-12-31") from error
+
+
+def _whole(row: Mapping[str, Any], name: str) -> int:
+    try:
+        return int(float(row[name]))
+    except (ValueError, TypeError, OverflowError) as error:
+        raise ValueError(f"{name} {row[name]!r:.40} is no whole number") from error
 
 
 def _lines(file: Path) -> Iterator[str]:
