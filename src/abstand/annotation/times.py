@@ -33,14 +33,10 @@ PARTS = {"early": (0, 1 / 3), "middle": (1 / 3, 2 / 3), "late": (2 / 3, 1), "hal
 
 @dataclass(frozen=True, slots=True)
 class TimeExpression:
-    """Words that say when, and the days they mean; ``span`` is in the text given.
-
-    ``other`` are the days they mean if the tense around them was read wrongly: next Monday instead of the last.
-    """
+    """Words that say when, and the days they mean; ``span`` is in the text given."""
 
     span: Span
     when: When
-    other: When | None = None
 
 
 class _Point(NamedTuple):
@@ -81,11 +77,6 @@ class _Found:
     def value(self, place: str) -> Any:
         return self.values.get(place)
 
-    @property
-    def is_open(self) -> bool:
-        """Whether the text leaves to the tense which week or year is meant."""
-        return self.rule.fit in TENSED and self.rule.kind in CYCLIC and not self.values.keys() & CLOSED
-
     def units(self) -> tuple[Unit, int]:
         """How many of which unit, negative for those gone by."""
         return self.value("unit"), self.rule.shift * self.values.get("number", 1)
@@ -113,20 +104,10 @@ def find_times(
     named, own = before[-1].when if before else None, False
     times: list[TimeExpression] = []
     for found in _told(sorted(_found(text, lexicon_of(language), today), key=lambda found: found.span)):
-        found = replace(found, named=named, own=own)
-        if when := _when(found):
+        if when := _when(replace(found, named=named, own=own)):
             named, own = when, True
-            times.append(TimeExpression(found.span, when, _other(found, when)))
+            times.append(TimeExpression(found.span, when))
     return times
-
-
-def _other(found: _Found, when: When) -> When | None:
-    """The days in the past instead of those to come, or the other way round, where only the tense told which."""
-    if found.today is None or not found.is_open:
-        return None
-    is_ahead = when.first > found.today
-    other = _when(replace(found, rule=replace(found.rule, fit="past" if is_ahead else "coming"), tense=None))
-    return other if other and is_ahead != (other.first > found.today) else None
 
 
 def _told(founds: Sequence[_Found]) -> list[_Found]:
@@ -145,10 +126,9 @@ def _found(text: str, lexicon: Lexicon, today: date | None) -> Iterator[_Found]:
                 taken[span.start : span.end] = b"\1" * (span.end - span.start)
                 values = {place: lexicon.value(place.removesuffix("2"), word) for place, word in words.items()}
                 if None not in values.values():
-                    found = _Found(values, rule, span, today)
-                    undecided = today and found.is_open
+                    undecided = today and rule.fit in TENSED and rule.kind in CYCLIC and not values.keys() & CLOSED
                     tense = lexicon.tenses.around(text, plain, span, planned=rule.fit == "due") if undecided else None
-                    yield replace(found, tense=tense)
+                    yield _Found(values, rule, span, today, tense)
 
 
 def _when(found: _Found) -> When | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib import resources
@@ -53,28 +53,14 @@ def time_of(
     if not passage.times:
         return None
     weights = _weights()
-    scored = [
-        (
-            weights["bias"]
-            + sum(weights[sign] * value for sign, value in _signs(time, act, status, others, passage))
-            + (weights["turned"] if is_turned else 0)
-            + (weights["reader"] * told[place] if told else 0),
-            time,
-        )
-        for place, read in enumerate(passage.times)
-        for time, is_turned in _readings(read, status, passage.published)
+    scores = [
+        weights["bias"]
+        + sum(weights[sign] * value for sign, value in _signs(time, act, status, others, passage))
+        + (weights["reader"] * told[place] if told else 0)
+        for place, time in enumerate(passage.times)
     ]
-    score, best = max(scored, key=lambda one: one[0])
-    return best if score > weights["least_read" if told else "least"] else None
-
-
-def _readings(time: TimeExpression, status: Status, published: date | None) -> Iterator[tuple[TimeExpression, bool]]:
-    """The time as it was read, and turned round if the act's status speaks for the other of its readings."""
-    yield time, False
-    if time.other and published:
-        turned = replace(time, when=time.other, other=time.when)
-        if any(_of_wrong_tense(time, status, published)) and not any(_of_wrong_tense(turned, status, published)):
-            yield turned, True
+    best = max(range(len(scores)), key=scores.__getitem__)
+    return passage.times[best] if scores[best] > weights["least_read" if told else "least"] else None
 
 
 @cache
@@ -104,16 +90,11 @@ def _of_length(time: TimeExpression) -> Iterator[tuple[str, float]]:
         yield ("year" if days >= YEAR_DAYS else "month"), 1
 
 
-def _of_wrong_tense(time: TimeExpression, status: Status, published: date) -> Iterator[tuple[str, float]]:
-    if status is Status.PLANNED and time.when.last < published:
-        yield "planned_in_the_past", 1
-    if status in _TOLD and time.when.first > published:
-        yield "told_of_the_future", 1
-
-
 def _of_tense(time: TimeExpression, status: Status, published: date | None) -> Iterator[tuple[str, float]]:
-    if published:
-        yield from _of_wrong_tense(time, status, published)
+    if published and status is Status.PLANNED and time.when.last < published:
+        yield "planned_in_the_past", 1
+    if published and status in _TOLD and time.when.first > published:
+        yield "told_of_the_future", 1
     if status is Status.HYPOTHETICAL:
         yield "hypothetical", 1
 

@@ -137,7 +137,7 @@ def _told_after(annotated: Annotated, index: int, start: int) -> Iterator[Candid
 
 
 def _shifted(time: TimeExpression, item: AnnotatedSentence, start: int) -> TimeExpression:
-    return replace(time, span=time.span.shift(item.sentence.span.start - start))
+    return TimeExpression(time.span.shift(item.sentence.span.start - start), time.when)
 
 
 def _moved(mention: Mention, item: AnnotatedSentence, start: int) -> Mention:
