@@ -123,3 +123,10 @@ def test_wrong_use_is_exit_2(abstand, store, arguments, complaint):
     said = abstand("chronicle", *arguments, "--store", store)
     assert (said.status, said.out) == (2, "")
     assert complaint in said.err
+
+
+@pytest.mark.parametrize("verb", [["chronicle"], ["distance"], ["compare", "--with", "icews"], ["alignment"]])
+def test_a_window_that_ends_before_it_begins(abstand, store, verb):
+    said = abstand(*verb, "KAZ", "RUS", "--since", "2022-02-01", "--until", "2022-01-01", "--store", store)
+    assert (said.status, said.out) == (1, "")
+    assert "no day lies between 2022-02-01 and 2022-01-01: the first comes after the last" in said.err

@@ -88,7 +88,8 @@ def test_windows_and_issues():
     [
         (["KAZ", "Kazakhstan"], Window(), InputError, "between two states or more"),
         (["KAZ", "ISL"], Window(), NoData, "no vote of ISL is stored"),
-        (["KAZ", "RUS"], Window(since=date(2020, 1, 1)), NoData, "no vote of KAZ, RUS is stored for these days"),
+        (["KAZ", "RUS"], Window(since=date(2020, 1, 1)), NoData, "issue; there are votes from 2000-12-01 to"),
+        (["KAZ", "RUS"], Window(date(2020, 1, 1), date(2019, 1, 1)), InputError, "the first comes after the last"),
         (["KAZ", "CHN"], Window(), NoData, "never voted on the same roll call"),
     ],
 )

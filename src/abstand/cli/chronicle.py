@@ -26,6 +26,7 @@ from abstand.cli.options import (
 from abstand.cli.output import console, print_line, print_rows
 from abstand.entities import default
 from abstand.measuring.imported import ImportedEvent, imported_events
+from abstand.measuring.pair import check_window
 from abstand.measuring.rows import OWN
 from abstand.model import Entry, EventType, Question, Status
 from abstand.records import event_record
@@ -54,6 +55,7 @@ def chronicle(
     if source != OWN and (status or all_):
         raise typer.BadParameter("--status and --all are for our own reports; other data sets know neither")
     pair = two_states(a, b)
+    check_window(since, until)
     question = Question(pair, since, until, frozenset(type_ or ()), frozenset(status or ()), with_rejected=all_)
     kept = existing_store(store, as_of)
     if source != OWN:

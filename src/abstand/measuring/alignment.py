@@ -28,6 +28,7 @@ from numpy.typing import NDArray
 
 from abstand.entities import resolve
 from abstand.errors import InputError, NoData
+from abstand.measuring.pair import check_window
 from abstand.sources.tables import Issue
 from abstand.store import Store
 
@@ -74,6 +75,7 @@ def alignment(
     codes = list(dict.fromkeys(resolve(state) for state in states))
     if len(codes) < 2:
         raise InputError("an alignment is between two states or more")
+    check_window(window.since, window.until)
     rows = votes_of(store, window)
     held = rows.filter(pc.is_in(rows["state"], value_set=pa.array(codes)))
     found = [
@@ -83,7 +85,7 @@ def alignment(
         if (likeness := _likeness(part, *pair)) is not None
     ]
     if not found:
-        raise NoData(_nothing(codes, rows))
+        raise NoData(_nothing(codes, rows, store.read("votes")))
     return found
 
 
@@ -123,11 +125,18 @@ def _on_issue(issues: pa.ChunkedArray, issue: Issue) -> pa.Array:
     return pc.match_substring(joined, issue.value)
 
 
-def _nothing(codes: Sequence[str], rows: pa.Table) -> str:
+def _nothing(codes: Sequence[str], rows: pa.Table, all_rows: pa.Table) -> str:
     ends = pc.min_max(rows["day"]).as_py()
-    held = {*rows["state"].unique().to_pylist()}
-    if missing := [code for code in codes if code not in held]:
-        return f"no vote of {', '.join(missing)} is stored for these days and this issue"
+    voting = {*rows["state"].unique().to_pylist()}
+    if missing := [code for code in codes if code not in voting]:
+        theirs = all_rows.filter(pc.is_in(all_rows["state"], value_set=pa.array(missing)))
+        if not theirs.num_rows:
+            return f"no vote of {', '.join(missing)} is stored"
+        held = pc.min_max(theirs["day"]).as_py()
+        return (
+            f"no vote of {', '.join(missing)} is stored for these days and this issue; "
+            f"there are votes from {held['min']} to {held['max']}"
+        )
     days = f" between {ends['min']} and {ends['max']}" if ends["min"] else ""
     return f"{' and '.join(codes)} never voted on the same roll call{days}"
 

@@ -13,7 +13,7 @@ import numpy as np
 from abstand.errors import NoData
 from abstand.measuring.imported import ImportedEvent, imported_events
 from abstand.measuring.observations import time_of
-from abstand.measuring.pair import partners_in
+from abstand.measuring.pair import check_window, partners_in
 from abstand.measuring.rows import report_rows
 from abstand.measuring.weights import Weights, plover
 from abstand.model import Dyad, Entry, EventType, Question
@@ -77,6 +77,7 @@ def compare(
     by: Period = Period.DAY, weights: Weights | None = None,
 ) -> Comparison:  # fmt: skip
     """Our reports on a pair of codes beside the events of ``source``. Raises InputError, NoData if both have none."""
+    check_window(since, until)
     question = Question(pair, since, until)
     theirs = imported_events(store, source, question)
     entries = store.entries(question)

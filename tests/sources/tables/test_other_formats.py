@@ -129,6 +129,14 @@ def test_plover_json(write):
     ]  # fmt: skip
 
 
+def test_of_our_own_plover_export_only_what_is_asserted_is_read(write):
+    act = {"date": "2020-01-02", "actor": [{"code": "KAZ"}], "recipient": [{"code": "RUS"}], "event": ["AID"]}
+    lines = [json.dumps({"id": status, **act, "status": status}) for status in ("asserted", "denied", "planned")]
+    found = whole("plover", write("a.jsonl", "\n".join(lines)))
+    assert found.rows["own_id"].to_pylist() == ["asserted"]
+    assert (found.read, found.left_out) == (3, {LeftOut.UNASSERTED: 2})
+
+
 def test_a_plover_line_that_is_no_object(write):
     found = whole("plover", write("a.jsonl", '{"id": "1", "date": 7, "actor": [], "event": []}\n[]\n'))
     assert [problem.reason for problem in found.problems] == [

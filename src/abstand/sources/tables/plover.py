@@ -11,7 +11,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from abstand.model import EventType, Problem
+from abstand.model import EventType, Problem, Status
 from abstand.sources.tables.blocks import Block
 from abstand.sources.tables.keeping import kept
 from abstand.sources.tables.parties import Parties
@@ -32,6 +32,7 @@ NAMES = (
     "url",
 )
 KINDS = {"first": pa.date32(), "last": pa.date32(), "score": pa.float64()}
+NOT_ASSERTED = {*Status} - {Status.ASSERTED}  # only our own exports say so; imported rows count as plainly asserted
 Row = tuple[Any, ...]
 
 
@@ -84,6 +85,9 @@ class _Reader:
         score = record.get("event_scale")
         if score is not None and not -10 <= float(score) <= 10:
             raise ValueError(f"event_scale {score} lies outside -10 … 10")
+        if record.get("status") in NOT_ASSERTED:
+            self.left_out[LeftOut.UNASSERTED] += 1
+            return
         before = len(self.rows)
         reasons: Counter[LeftOut] = Counter()
         for (one, other), type_ in product(self._dyads(record, reasons), types):

@@ -84,6 +84,7 @@ class LeftOut(StrEnum):
     UNKNOWN = "a party that stands for none of our states or organisations"
     ARMED = "an armed or criminal group, not its state"
     ABSENT = "absent or not a member"
+    UNASSERTED = "planned, rumoured, hypothetical, negated or denied"
 
 
 @dataclass(frozen=True, slots=True)
