@@ -39,6 +39,12 @@ def test_a_store_that_is_not_there(abstand) -> None:
     assert "there is no store" in said.err
 
 
+def test_a_version_that_is_not_there(abstand, store) -> None:
+    said = abstand("serve", "--store", store, "--as-of", "99")
+    assert said.status == 1
+    assert "99" in said.err
+
+
 @pytest.mark.slow
 def test_it_answers(store: Path) -> None:
     with socket.socket() as free:

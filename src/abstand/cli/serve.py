@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from abstand.cli.options import DEFAULT_STORE, EntitiesOption, StoreOption, existing_store
+from abstand.cli.options import DEFAULT_STORE, AsOfOption, EntitiesOption, StoreOption, existing_store
 from abstand.cli.output import console
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ def serve(
     name: Annotated[
         list[str] | None, typer.Option("--name", help="A host name under which it is asked, beside those of loopback.")
     ] = None,
+    as_of: AsOfOption = None,
     entities: EntitiesOption = None,
 ) -> None:
     """Show a store in the browser. Beyond loopback it needs a password, in the variable ABSTAND_PASSWORD."""
@@ -37,7 +38,7 @@ def serve(
     password = os.environ.get(PASSWORD) or None
     if not is_loopback(host) and password is None:
         raise typer.BadParameter(f"{host} can be reached by others: set a password in the variable {PASSWORD} first")
-    app = create_app(existing_store(store), password=password, hosts=(host, *(name or ())))
+    app = create_app(existing_store(store, as_of), password=password, hosts=(host, *(name or ())))
     Thread(target=_begin, args=(app.state.measured, app.state.store), daemon=True).start()
     console().print(f"http://{host}:{port}/  (end with Ctrl+C)")
     try:
