@@ -52,3 +52,13 @@ def _names(example: Example) -> list[tuple[Key, list[int]]]:
                 ending = span.of(text)[-ENDING:].casefold()
                 names.append(((example.record["lang"], way.value, len(places), ending), places))
     return names
+
+
+class Varied:
+    """Gives a passage as it is or with names changed, as often the one as the other."""
+
+    def __init__(self, data: Sequence[Example], seed: int) -> None:
+        self._pool, self._dice = pool_of(data), random.Random(seed)
+
+    def __call__(self, example: Example) -> Encoded:
+        return self._dice.choice([example.encoded, swapped(example, self._pool, self._dice)])

@@ -1,8 +1,9 @@
 """Trains the reader on the corpus.
 
-    python training/train.py [--config reader.toml] [--out FOLDER] [--start CHECKPOINT [--since N]]
+    python training/train.py [--config reader.toml] [--out FOLDER] [--start CHECKPOINT]
 
-Needs training/requirements.txt. Writes a checkpoint after every epoch and the figures on the dev part to a log.
+Needs training/requirements.txt. Writes two checkpoints after every epoch, ``last.pt`` and the running mean of the
+weights ``mean.pt``, and prints the figures of the mean on the dev part.
 """
 
 from __future__ import annotations
@@ -13,22 +14,23 @@ import random
 import time
 import tomllib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import torch
-from dataset import examples, texts_of
+from dataset import Example, examples, texts_of
 from encoder import Encoder
 from evaluate import TorchEngine, report
 from learn import losses, rarity
-from lower import Lower
 from network import Network
 from pack import Pack, shipped_pack
 from records import is_train, read_all
-from sampling import Sample, batches
+from sampling import batches, epoch_of, expected
+from swap import Varied
 from tokenizers import Tokenizer
 from torch import Tensor, nn
+from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 from vocabulary import common_words, kept_pieces, tokenizer_of
 
 from abstand.coding.reader.encoding import Batch
@@ -36,6 +38,7 @@ from abstand.entities import default
 from abstand.entities.sources import DATA
 
 HERE = Path(__file__).parent
+ENCODER_INPUTS = ("ids", "mask", "cues", "markers")
 
 
 def choose_pieces(pack: Pack) -> list[int]:
@@ -51,32 +54,27 @@ def build(config: dict[str, Any], pack: Pack, kept: list[int]) -> tuple[Network,
     return network, tokenizer_of([(pack.pieces[n], pack.scores[n]) for n in kept])
 
 
-def learn(network: Network, sample: Sample, config: dict[str, Any]) -> Iterator[str]:
-    """Train; gives a line of mean losses after every epoch."""
+def learn(network: Network, mean: AveragedModel, data: Sequence[Example], config: dict[str, Any]) -> Iterator[str]:
+    """Train; gives a line of mean losses after every epoch. ``mean`` follows the weights."""
     settings, weights = config["train"], config["weights"]
-    network.encoder.eval()
-    lower = Lower(network, sample.data, settings["versions"])
     groups = _groups(network, settings)
     optimiser = torch.optim.AdamW(groups, weight_decay=settings["weight_decay"], fused=True)
-    steps = settings["epochs"] * math.ceil(sample.expected / settings["batch"])
+    steps = settings["epochs"] * math.ceil(expected(data) / settings["batch"])
     plan = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: _pace(step, steps, settings["warm_up"]))
-    rare = rarity(sample.data)
+    rare, vary = rarity(data), Varied(data, config["seed"])
     for epoch in range(settings["epochs"]):
         network.train()
         started, sums, tokens = time.perf_counter(), Counter[str](), 0
-        parts = batches(sample.epoch(), settings["batch"])
+        parts = batches(epoch_of(data), settings["batch"])
         for part in parts:
-            batch = Batch.of([example.encoded for example in part])
-            hidden = network.encoder.upper(
-                lower.of(part, batch.ids.shape[1]),
-                *(torch.from_numpy(v) for v in (batch.mask, batch.cues, batch.markers)),
-            )
-            found = losses(network, hidden, batch, part, settings["positive"], rare)
+            batch = Batch.of([vary(one) for one in part])
+            found = losses(network, _hidden(network, batch, settings["bf16"]), batch, part, settings["positive"], rare)
             optimiser.zero_grad()
             sum(weights[name] * loss for name, loss in found.items()).backward()
             nn.utils.clip_grad_norm_([p for group in groups for p in group["params"]], 1.0)
             optimiser.step()
             plan.step()
+            mean.update_parameters(network)
             sums.update({name: float(loss.detach()) for name, loss in found.items()})
             tokens += int(batch.mask.sum())
         spent = time.perf_counter() - started
@@ -84,13 +82,29 @@ def learn(network: Network, sample: Sample, config: dict[str, Any]) -> Iterator[
         yield f"epoch {epoch}: {means}; {spent:.0f} s, {tokens / spent:.0f} tokens/s"
 
 
+def _hidden(network: Network, batch: Batch, in_bf16: bool) -> Tensor:
+    """The encoder's states; the heads go on in fp32."""
+    with torch.autocast("cpu", torch.bfloat16, enabled=in_bf16):
+        hidden: Tensor = network.encoder(*(torch.from_numpy(getattr(batch, name)) for name in ENCODER_INPUTS))
+    return hidden.float()
+
+
 def _groups(network: Network, settings: dict[str, Any]) -> list[dict[str, Any]]:
-    """The parameters that learn, those of the encoder and those of the heads apart."""
-    for part in (network.encoder.norm, *network.encoder.layers[: network.encoder.hinted]):
-        part.requires_grad_(False)
-    encoder = [p for p in network.encoder.parameters() if p.requires_grad]
+    """The parameters that learn, each with its rate: the lower a layer, the slower; the heads apart."""
+    encoder, rate, slower = network.encoder, settings["rate"], settings["slower"]
+    depth = len(encoder.layers)
+    groups = [
+        {"params": list(layer.parameters()), "lr": rate * slower ** (depth - 1 - number)}
+        for number, layer in enumerate(encoder.layers)
+    ]
+    hints = [*encoder.cue.parameters(), *encoder.marker.parameters()]
     heads = [p for name, p in network.named_parameters() if not name.startswith("encoder.")]
-    return [{"params": encoder, "lr": settings["rate"]}, {"params": heads, "lr": settings["head_rate"]}]
+    return [
+        {"params": list(encoder.norm.parameters()), "lr": rate * slower**depth},
+        *groups,
+        {"params": hints, "lr": rate},
+        {"params": heads, "lr": settings["head_rate"]},
+    ]
 
 
 def _pace(step: int, steps: int, warm_up: float) -> float:
@@ -103,7 +117,6 @@ def main() -> None:
     parser.add_argument("--config", type=Path, default=HERE / "reader.toml")
     parser.add_argument("--out", type=Path, default=HERE.parent / "build" / "reader")
     parser.add_argument("--start", type=Path, help="a checkpoint to go on from")
-    parser.add_argument("--since", type=int, default=0, help="the first corpus file that the checkpoint does not know")
     args = parser.parse_args()
     config = tomllib.loads(args.config.read_text(encoding="utf-8"))
     args.out.mkdir(parents=True, exist_ok=True)
@@ -117,11 +130,12 @@ def main() -> None:
     data = list(examples(read_all(), default(), tokenizer))
     train, dev = ([e for e in data if is_train(e.record["id"]) is side] for side in (True, False))
     print(f"{len(kept)} pieces; {len(train)} passages to train on, {len(dev)} dev", flush=True)
-    for number, line in enumerate(learn(network, Sample(train, args.since), config)):
+    mean = AveragedModel(network, multi_avg_fn=get_ema_multi_avg_fn(config["train"]["memory"]))
+    for line in learn(network, mean, train, config):
         print(line, flush=True)
-        torch.save({"network": trained(network), "kept": kept}, args.out / "last.pt")
-        if number % 2 or number == config["train"]["epochs"] - 1:
-            print(report(TorchEngine(network), dev), flush=True)
+        for name, weights in (("last", network), ("mean", mean.module)):
+            torch.save({"network": trained(weights), "kept": kept}, args.out / f"{name}.pt")
+        print(report(TorchEngine(mean.module), dev), flush=True)
 
 
 def trained(network: Network) -> dict[str, Tensor]:

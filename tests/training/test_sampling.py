@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from dataset import Example
-from sampling import SEEN_EMPTY, SEEN_TOLD, Sample, batches
+from sampling import EMPTY, batches, epoch_of, expected
 
 from abstand.coding.reader.encoding import Encoded
 
@@ -16,22 +16,15 @@ def made(id_: str, told: bool, tokens: int = 5) -> Example:
     return Example({"id": id_}, encoded, acts)
 
 
-def test_without_a_number_every_passage_takes_part() -> None:
-    data = [made("de-01-1", False), made("de-nat-1", True), made("de-12-1", False)]
-    sample = Sample(data)
-    assert sample.epoch() == data
-    assert sample.expected == 3
-
-
-def test_what_is_new_always_takes_part_the_rest_by_a_share() -> None:
-    told, empty = [made(f"de-09-{n}", True) for n in range(400)], [made(f"de-nat-{n}", False) for n in range(400)]
-    new = [made("de-10-1", False)]
-    sample = Sample([*told, *empty, *new], since=10)
-    assert sample.expected == 400 * SEEN_TOLD + 400 * SEEN_EMPTY + 1
-    for chosen in (sample.epoch(), sample.epoch()):
-        assert new[0] in chosen
-        assert abs(len(chosen) - sample.expected) < 80
-    assert sample.epoch() != sample.epoch()
+def test_passages_with_acts_always_take_part_the_rest_by_a_share() -> None:
+    told, empty = [made(f"de-09-{n}", True) for n in range(40)], [made(f"de-nat-{n}", False) for n in range(800)]
+    data = [*told, *empty]
+    assert expected(data) == 40 + 800 * EMPTY
+    epochs = [epoch_of(data), epoch_of(data)]
+    for chosen in epochs:
+        assert chosen[:40] == told
+        assert abs(len(chosen) - expected(data)) < 80
+    assert epochs[0] != epochs[1]
 
 
 def test_batches_hold_everything_once_and_like_lengths_together() -> None:

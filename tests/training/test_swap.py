@@ -4,7 +4,7 @@ import random
 from typing import Any
 
 from dataset import Example, examples
-from swap import pool_of, swapped
+from swap import Varied, pool_of, swapped
 from tokenizers import Regex, Tokenizer, models, pre_tokenizers
 
 from abstand.entities import default
@@ -59,3 +59,11 @@ def test_the_example_itself_stays() -> None:
     before = data[0].encoded.ids
     assert swapped(data[0], pool_of(data), random.Random(1)).passage is data[0].encoded.passage
     assert data[0].encoded.ids == before
+
+
+def test_a_passage_comes_as_it_is_and_with_other_names() -> None:
+    data = made("France accused Mexico", "Greece thanked Mexico")
+    vary = Varied(data, 0)
+    seen = [vary(data[0]).ids for _ in range(60)]
+    assert set(seen) == {data[0].encoded.ids, (0, 5, *data[0].encoded.ids[2:])}
+    assert seen.count(data[0].encoded.ids) > 30
