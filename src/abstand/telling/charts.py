@@ -261,7 +261,7 @@ def compare_chart(series: Sequence[Series], words: Words, gazetteer: Gazetteer) 
     base = alt.Chart(alt.NamedData(name="points")).encode(
         x=alt.X("day:T", title=None, axis=alt.Axis(format="%Y-%m", labelOverlap=True)), color=colour
     )
-    band = base.mark_area(opacity=0.08).encode(y=_y("low", words), y2=alt.Y2("high:Q"))
+    band = base.mark_area(fillOpacity=0.08).encode(y=_y("low", words), y2=alt.Y2("high:Q"))
     line = base.mark_line(strokeWidth=2).encode(y=_y("distance", words), strokeDash=dash)
     return Drawing(
         layer=[band, line], datasets={"points": Rows(rows)}, width=WIDTH, height=HEIGHT, **spoken(words.language)
@@ -298,6 +298,7 @@ def _small(field: str) -> alt.Y:
 _DARK = """<style>@media (prefers-color-scheme: dark) {
 svg > rect[fill="white"] { fill: #16181c } text[fill="#000"] { fill: #e8e8e8 } [stroke="#ddd"] { stroke: #3a3d44 }
 [stroke="#888"] { stroke: #9a9a9a } [stroke="#222222"] { stroke: #e8e8e8 } [fill="#222222"] { fill: #e8e8e8 }
+[fill="#c9ccd1"] { fill: #3a3d44 }
 }</style>"""
 
 

@@ -25,6 +25,7 @@ BANDS = (
     (0.7, "#f1a340", "#000000"),
     (1.01, "#b35806", "#ffffff"),
 )
+OWN = "#009e73"  # in neither half of the scale, and seen on both a light and a dark page
 _ENDS = [0.0, *(end for end, *_ in BANDS[:-1]), 1.0]
 LABELS = [f"{at}: {start:.2f} – {end:.2f}" for at, (start, end) in enumerate(pairwise(_ENDS), 1)]
 COLUMNS = ["band", "digit", "east", "north"]
@@ -33,7 +34,7 @@ _PLACES = {"FRA": (2.5, 46.5), "USA": (-98.0, 39.5), "NOR": (9.0, 61.0), "RUS": 
 
 
 def map_chart(state: StatePage, words: Words) -> Drawing:
-    """The state itself is dark; countries without acts are grey."""
+    """The state itself is green; countries without acts are grey."""
     rows = Rows([_row(partner) for partner in state.partners])
     colours = alt.Scale(domain=LABELS, range=[colour for _, colour, _ in BANDS])
     inks = alt.Scale(domain=LABELS, range=[ink for *_, ink in BANDS])
@@ -55,7 +56,7 @@ def map_chart(state: StatePage, words: Words) -> Drawing:
         .mark_text(fontSize=8, fontWeight="bold")
         .encode(longitude="x:Q", latitude="y:Q", text="digit:N", color=alt.Color("band:N", scale=inks, legend=None))
     )
-    own = base.transform_filter(alt.datum.id == state.code).mark_geoshape(fill="#222222")
+    own = base.transform_filter(alt.datum.id == state.code).mark_geoshape(fill=OWN)
     drawn = Drawing(
         layer=[ground, partners, own, digits], datasets={"world": world(), "partners": rows}, width=WIDTH,
         height=HEIGHT, resolve=alt.Resolve(scale=alt.ScaleResolveMap(color="independent")), **spoken(words.language),
