@@ -36,6 +36,18 @@ def test_the_rows_of_a_pair_measure_it_as_all_rows_do(fresh_store: Store) -> Non
     assert measured.distance(fresh_store, "KAZ", "RUS") == whole
 
 
+def test_the_pairs_most_written_about_wait_for_nobody(fresh_store: Store, monkeypatch) -> None:
+    measured, asked = Measured(), []
+    distance = measuring.distance
+    monkeypatch.setattr(
+        measuring, "distance", lambda store, a, b, **held: asked.append((a, b)) or distance(store, a, b, **held)
+    )
+    measured.begin(fresh_store)
+    assert asked == [(count.a, count.b) for count in measured.pairs(fresh_store)]
+    measured.distance(fresh_store, *asked[0])
+    assert len(asked) == len(measured.pairs(fresh_store))
+
+
 def test_an_event_is_found_by_its_rows(fresh_store: Store) -> None:
     measured, client = Measured(), TestClient(create_app(fresh_store))
     for event in fresh_store.events():
