@@ -17,6 +17,8 @@ def test_a_table_of_the_months(abstand, store):
     assert [line.split()[0] for line in said.out.splitlines() if line.strip().startswith("2022")] == [
         "2022-08-31", "2022-09-02",
     ]  # fmt: skip
+    assert "in brackets the 95 % interval" in said.out
+    assert "50 and 95" not in said.out, "bands of 50 % stand in charts only"
 
 
 def test_rows_in_both_directions_and_together(abstand, store):

@@ -4,7 +4,8 @@
 def test_the_shipped_catalogue_is_right(abstand):
     said = abstand("sources", "check")
     assert said.status == 0
-    assert said.out.endswith("outlets are right, 0 findings\n")
+    assert said.out.startswith("outlets that are right: 1")
+    assert said.out.endswith(", findings: 0\n")
 
 
 def test_findings_of_a_catalogue_end_with_one(abstand, tmp_path):
@@ -13,6 +14,8 @@ def test_findings_of_a_catalogue_end_with_one(abstand, tmp_path):
     said = abstand("sources", "check", "--catalogue", tmp_path / "mine", "--json")
     assert said.status == 1
     assert {row["key"] for row in said.rows} >= {"home", "feeds", "kind", "documents_per_day"}
+    told = abstand("sources", "check", "--catalogue", tmp_path / "mine").out.splitlines()
+    assert told[-1] == f"outlets that are right: 0, findings: {len(said.rows)}"
 
 
 def test_outlets_are_listed_by_language_and_state(abstand):

@@ -104,7 +104,7 @@ def print_series(series: Series, lang: str) -> None:
         "b": default().display_name(series.dyad.recipient, lang),
     }
     title = spoken.say("chart_title", **names) + (f": {series.group}" if series.group else "")
-    table = Table(title=title, caption=spoken.say("chart_note"), box=None)
+    table = Table(title=title, caption=spoken.say("table_note"), box=None)
     table.add_column(spoken.say("day"))
     curves = {way: {point.day: point for point in series.curve(way)} for way in Direction if series.curve(way)}
     for way in curves:

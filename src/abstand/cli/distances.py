@@ -31,7 +31,7 @@ def distances(
     spoken = words(asked.lang)
     own = default().display_name(default().resolve(a), asked.lang)
     table = Table(
-        title=f"{spoken.say('partners_title', a=own)} ({found[0].day})", caption=spoken.say("chart_note"), box=None
+        title=f"{spoken.say('partners_title', a=own)} ({found[0].day})", caption=spoken.say("table_note"), box=None
     )
     table.add_column(spoken.say("partner"))
     for name in (spoken.say("distance"), spoken.say("moved", days=str(window)), spoken.say("events")):

@@ -28,7 +28,7 @@ def sensitivity(a: OneState, b: OtherState, asked: Asked, since: SinceOption = N
 def print_sensitivity(found: Sensitivity, lang: str) -> None:
     spoken, dyad = words(lang), found.dyad
     names = {key: default().display_name(code, lang) for key, code in (("a", dyad.actor), ("b", dyad.recipient))}
-    table = Table(title=spoken.say("sensitivity_title", **names), caption=spoken.say("chart_note"), box=None)
+    table = Table(title=spoken.say("sensitivity_title", **names), caption=spoken.say("table_note"), box=None)
     table.add_column(spoken.say("choice"))
     for name in (str(found.days[0]), str(found.days[-1]), *map(spoken.say, ("shift", "bands", "events"))):
         table.add_column(name, justify="right")

@@ -74,5 +74,5 @@ def check_(catalogue: CatalogueOption = SHIPPED, as_json: JsonOption = False) ->
     else:
         for finding in findings:
             console().print(f"{finding.file}: {finding.key}: {finding.reason}")
-        console().print(f"{len(outlets)} outlets are right, {len(findings)} findings")
+        console().print(f"outlets that are right: {len(outlets)}, findings: {len(findings)}")
     raise typer.Exit(1 if findings else 0)

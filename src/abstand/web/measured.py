@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache, partial, reduce
 from typing import Annotated
@@ -77,7 +78,8 @@ class Measured:
         self._places(store, state_of(store))
         self._reading(store, store.version)
         for count in self.pairs(store)[:FIRST]:
-            self.distance(store, count.a, count.b)
+            with suppress(NoData):  # no act of theirs has a score
+                self.distance(store, count.a, count.b)
 
     def rows(self, store: Store) -> pa.Table:
         return self._rows(store, state_of(store))

@@ -23,6 +23,12 @@ def test_mentions_of_one_entity_stand_together_with_their_ways() -> None:
     assert russia.ways == (Way.NAME, Way.CAPITAL)
 
 
+def test_a_candidate_knows_which_person_or_firm_stands_for_it() -> None:
+    (passage,) = shown("Moscow and Putin praised Italy; Gazprom, too.")
+    russia = next(one for one in passage.entities if one.name == "RUS")
+    assert russia.entities == ("RUS", "vladimir-putin", "gazprom")
+
+
 def test_the_sentences_before_are_shown_and_the_sentence_begins_where_it_begins() -> None:
     passage = shown("France was there. Spain was not. It condemned Italy.")[-1]
     assert passage.text.startswith("France")

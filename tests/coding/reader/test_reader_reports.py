@@ -136,6 +136,12 @@ def test_every_mention_of_a_party_is_evidence_with_its_code() -> None:
     assert spans == [("Madrid", "ESP"), ("Spain", "ESP"), ("Spanish", "ESP")]
 
 
+def test_evidence_says_who_stands_for_a_party() -> None:
+    (report,) = told("Madrid wept: Spain was attacked by Emmanuel Macron.")
+    whys = [item.why for item in report.evidence if item.role in (Role.ACTOR, Role.RECIPIENT)]
+    assert whys == ["person: emmanuel-macron", "capital: ESP", "name: ESP"]
+
+
 def test_ids_are_stable_and_each_ones_own() -> None:
     text = "France attacked Spain. France accused Spain. Then Spain was attacked by France."
     first, again, other = (

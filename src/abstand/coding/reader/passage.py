@@ -32,11 +32,15 @@ Cued = frozenset[tuple[EventType, frozenset[str]]]
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Somebody named in a passage: an entity by its code, or a bare name, which has no ways and can only speak."""
+    """Somebody named in a passage: an entity by its code, or a bare name, which has no ways and can only speak.
+
+    ``entities`` are those that the mentions name: the code itself, or a person, firm … who stands for it.
+    """
 
     name: str
     spans: tuple[Span, ...]
     ways: tuple[Way, ...] = ()
+    entities: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +136,8 @@ def _told_after(annotated: Annotated, index: int, start: int) -> Iterator[Candid
     floor = Floor(scene, 0, [Named(one.name, one.spans, bool(one.ways)) for one in (*known, *names)])
     by = item.sentence.span.start - start
     for one in floor.told_by():
-        ways = next((own.ways for own in known if own.name == one.name and one.is_entity), ())
-        yield Candidate(one.name, tuple(span.shift(by) for span in one.spans), ways)
+        own = next((own for own in known if own.name == one.name and one.is_entity), Candidate(one.name, ()))
+        yield replace(own, spans=tuple(span.shift(by) for span in one.spans))
 
 
 def _shifted(time: TimeExpression, item: AnnotatedSentence, start: int) -> TimeExpression:
@@ -151,7 +155,10 @@ def _entities(mentions: Iterable[Mention], begin: int) -> list[Candidate]:
     for mention in mentions:
         if mention.way is not Way.OUTLET and mention.code:
             named.setdefault(mention.code, []).append(mention)
-    found = [Candidate(code, tuple(m.span for m in own), tuple(m.way for m in own)) for code, own in named.items()]
+    found = [
+        Candidate(code, tuple(m.span for m in own), tuple(m.way for m in own), tuple(m.entity for m in own))
+        for code, own in named.items()
+    ]
     if len(found) > MOST_ENTITIES:
         found.sort(key=lambda one: (all(span.start < begin for span in one.spans), -len(one.spans)))
     return found[:MOST_ENTITIES]

@@ -158,8 +158,11 @@ def _evidence(act: Act, passage: Passage, scenes: _Scenes) -> Iterator[Evidence]
 
 
 def _named(role: Role, party: Candidate, why: str = "") -> Iterator[Evidence]:
-    for span, way in zip(party.spans, party.ways or [None] * len(party.spans), strict=True):
-        yield Evidence(role, span, f"{way or 'name'}{why}", party.name if way else "")
+    if not party.ways:
+        yield from (Evidence(role, span, f"name{why}", "") for span in party.spans)
+        return
+    for span, way, entity in zip(party.spans, party.ways, party.entities, strict=True):
+        yield Evidence(role, span, f"{way}: {entity}{why}", party.name)
 
 
 def _without_doubles(reports: Sequence[Report] | Iterator[Report]) -> list[Report]:
