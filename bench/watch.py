@@ -97,6 +97,7 @@ class Web:
         self.articles = articles
         self.seed = seed
         self.port = 0
+        self.run = 0
         self.hosts = {f"127.1.{n // 200}.{n % 200 + 1}": Host(n) for n in range(outlets)}
 
     def start(self) -> None:
@@ -137,7 +138,7 @@ class Web:
             writer.close()
 
     async def _answer(self, host: Host, name: str, path: str, writer: asyncio.StreamWriter) -> None:
-        now = time.monotonic()
+        run, now = self.run, time.monotonic()
         if host.answered_at is not None:
             host.shortest_s = min(host.shortest_s, now - host.answered_at)
         host.under_way += 1
@@ -151,11 +152,13 @@ class Web:
             writer.write("\r\n".join([*lines, "", ""]).encode() + body)
             await writer.drain()
         finally:
-            host.under_way -= 1
-            host.answered_at = time.monotonic()
+            if run == self.run:  # else who asked is dead
+                host.under_way -= 1
+                host.answered_at = time.monotonic()
 
     def restart_clocks(self) -> None:
         """After a kill the next process knows nothing of the last request: the gap between the two is not manners."""
+        self.run += 1
         for host in self.hosts.values():
             host.answered_at = None
             host.under_way = 0
