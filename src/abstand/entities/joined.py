@@ -1,4 +1,4 @@
-"""Many short texts held as one: of 240,000 names a third of the memory that as many objects take."""
+"""Many short texts held as one: an object each would take more than its letters."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """The data files of a Delta table: which there are, and how others are put in their place.
 
 All rows are written here, so that the files hold what the reader needs: groups of rows that lie together, and checksums
-of every page. deltalake's own writer brings 20 MB of its engine into memory.
+of every page. deltalake's own writer would bring its whole engine into memory.
 """
 
 from __future__ import annotations
